@@ -1,0 +1,46 @@
+/// Why this exists: scenario and rule files are read with every value's place kept, so that a wrong one is shown in
+/// the user's own text. yaml-cpp reads; this tree is what the rest of the house sees of it.
+///
+/// Scalars stay text: what `10` means is the reader's business, not YAML's (so `no` is never a false by accident).
+/// Bounds: files to 4 MiB, 100,000 nodes after aliases are followed, 64 levels; beyond them a diagnostic, not a crash.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "redline/base/diagnostic.hpp"
+#include "redline/base/error.hpp"
+
+namespace redline::yaml {
+
+enum class Kind { null, scalar, sequence, mapping };
+
+struct Entry;
+
+struct Node {
+    Kind kind = Kind::null;
+    base::Place place; ///< of the first byte of the value as written, length of a scalar
+    std::string text;  ///< scalars only
+    std::vector<Node> items;
+    std::vector<Entry> entries; ///< in the order of the file; keys are unique
+
+    /// The value under `key`, or null.
+    const Node* find(std::string_view key) const;
+};
+
+struct Entry {
+    std::string key;
+    base::Place key_place;
+    Node value;
+};
+
+/// Reads one YAML document. Broken syntax, duplicate keys and unquoted `{{` are diagnostics.
+base::Result<Node> parse(std::shared_ptr<const base::SourceText> source);
+
+/// Reads the file; a missing or unreadable one is ErrorCode::not_found or io.
+base::Result<Node> read_file(const std::filesystem::path& path);
+
+} // namespace redline::yaml
