@@ -30,8 +30,8 @@ void SystemClock::sleep_until(Instant instant) { std::this_thread::sleep_until(i
 std::string to_rfc3339(WallTime time) {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
     const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(time - seconds).count();
-    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::time_t{seconds.time_since_epoch().count()}),
-                       millis);
+    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
+                       fmt::gmtime(std::time_t{seconds.time_since_epoch().count()}), millis);
 }
 
 } // namespace redline::base

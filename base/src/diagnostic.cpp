@@ -47,7 +47,8 @@ Place Place::at_offset(std::size_t bytes, std::size_t stretch) const {
 
 std::string to_text(const Diagnostic& diagnostic) {
     const auto& place = diagnostic.place;
-    if (!place.source) return diagnostic.message + (diagnostic.hint.empty() ? "" : "\n  = " + diagnostic.hint);
+    if (!place.source)
+        return diagnostic.message + (diagnostic.hint.empty() ? "" : "\n  = " + diagnostic.hint);
     auto text = fmt::format("{}:{}:{}: {}", place.source->name, place.line, place.column, diagnostic.message);
     const auto line = shown_line(place.source->line(place.line));
     if (static_cast<std::size_t>(place.column) <= line.size() + 1)

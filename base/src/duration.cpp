@@ -39,7 +39,8 @@ tl::unexpected<Error> not_a_duration(std::string_view text) {
 /// Takes "number unit" off the front of `rest`; nothing when it does not stand there.
 Result<long double> take_part(std::string_view& rest, std::string_view whole) {
     double number = 0;
-    const auto [end, code] = std::from_chars(rest.data(), rest.data() + rest.size(), number, std::chars_format::fixed);
+    const auto [end, code] =
+        std::from_chars(rest.data(), rest.data() + rest.size(), number, std::chars_format::fixed);
     if (code != std::errc{} || rest.front() == '-') return not_a_duration(whole);
     rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
     const auto letters = std::min(rest.find_first_of("0123456789."), rest.size());
@@ -69,7 +70,8 @@ Result<Duration> parse_duration(std::string_view text) {
         if (!part) return tl::unexpected(part.error());
         total += *part;
     }
-    if (!(total < 9.2e18L)) return failure(ErrorCode::invalid_input, fmt::format("`{}` is too long a time", text));
+    if (!(total < 9.2e18L))
+        return failure(ErrorCode::invalid_input, fmt::format("`{}` is too long a time", text));
     return Duration{std::llround(total)};
 }
 

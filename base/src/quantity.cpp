@@ -13,7 +13,8 @@ namespace {
 /// Takes a non-negative decimal off the front of `rest`.
 std::optional<double> take_number(std::string_view& rest) {
     double number = 0;
-    const auto [end, code] = std::from_chars(rest.data(), rest.data() + rest.size(), number, std::chars_format::fixed);
+    const auto [end, code] =
+        std::from_chars(rest.data(), rest.data() + rest.size(), number, std::chars_format::fixed);
     if (code != std::errc{} || !std::isfinite(number) || std::signbit(number)) return std::nullopt;
     rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
     return number;

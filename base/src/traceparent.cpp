@@ -18,7 +18,8 @@ std::string to_text(const Traceparent& parent) {
 }
 
 std::optional<Traceparent> parse_traceparent(std::string_view text) {
-    if (text.size() < traceparent_size || text[2] != '-' || text[35] != '-' || text[52] != '-') return std::nullopt;
+    if (text.size() < traceparent_size || text[2] != '-' || text[35] != '-' || text[52] != '-')
+        return std::nullopt;
     const auto version = parse_hex(text.substr(0, 2));
     if (!version || *version == 0xff) return std::nullopt;
     const bool tail_allowed = *version > 0 && text.size() > traceparent_size && text[55] == '-';

@@ -67,7 +67,8 @@ class Copier {
             entry.key = pair.first.Scalar();
             entry.key_place.length = static_cast<int>(std::max<std::size_t>(entry.key.size(), 1));
             if (node.find(entry.key) != nullptr)
-                throw Problem{{entry.key_place, fmt::format("`{}` is given twice", entry.key), "keep one of them"}};
+                throw Problem{
+                    {entry.key_place, fmt::format("`{}` is given twice", entry.key), "keep one of them"}};
             entry.value = copy(pair.second, depth + 1);
             node.entries.push_back(std::move(entry));
         }
@@ -83,7 +84,8 @@ class Copier {
     std::size_t nodes_ = 0;
 };
 
-base::Diagnostic syntax_problem(const std::shared_ptr<const base::SourceText>& source, const YAML::Exception& error) {
+base::Diagnostic syntax_problem(const std::shared_ptr<const base::SourceText>& source,
+                                const YAML::Exception& error) {
     const auto place = Copier(source).place_of(error.mark);
     const auto line = source->line(place.line);
     if (line.find("{{") != std::string_view::npos && line.find("\"") == std::string_view::npos)
@@ -95,7 +97,8 @@ base::Diagnostic syntax_problem(const std::shared_ptr<const base::SourceText>& s
 } // namespace
 
 const Node* Node::find(std::string_view key) const {
-    const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.key == key; });
+    const auto entry =
+        std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.key == key; });
     return entry == entries.end() ? nullptr : &entry->value;
 }
 
@@ -103,7 +106,8 @@ base::Result<Node> parse(std::shared_ptr<const base::SourceText> source) {
     try {
         const auto documents = YAML::LoadAll(source->text);
         if (documents.size() > 1)
-            return base::failure({{Copier(source).place_of(documents[1].Mark()), "one document a file, please", {}}});
+            return base::failure(
+                {{Copier(source).place_of(documents[1].Mark()), "one document a file, please", {}}});
         return Copier(source).copy(documents.empty() ? YAML::Node() : documents.front(), 0);
     } catch (const Problem& problem) {
         return base::failure({problem.diagnostic});
@@ -116,9 +120,11 @@ base::Result<Node> read_file(const std::filesystem::path& path) {
     std::error_code code;
     const auto bytes = std::filesystem::file_size(path, code);
     if (code)
-        return base::failure(base::ErrorCode::not_found, fmt::format("{}: {}", path.string(), code.message()));
+        return base::failure(base::ErrorCode::not_found,
+                             fmt::format("{}: {}", path.string(), code.message()));
     if (bytes > file_bytes_max)
-        return base::failure(base::ErrorCode::invalid_input, fmt::format("{}: larger than 4 MiB", path.string()));
+        return base::failure(base::ErrorCode::invalid_input,
+                             fmt::format("{}: larger than 4 MiB", path.string()));
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;
     if (!file || !(text << file.rdbuf() || bytes == 0))

@@ -22,7 +22,8 @@ std::string_view kind_name(Kind kind) {
     return "";
 }
 
-template <class Number> std::optional<Number> whole_number(std::string_view text) {
+template <class Number>
+std::optional<Number> whole_number(std::string_view text) {
     Number number{};
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (code != std::errc{} || end != text.data() + text.size()) return std::nullopt;

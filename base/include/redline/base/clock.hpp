@@ -1,5 +1,6 @@
-/// Why this exists: nobody outside base reads a clock or sleeps, so tests own time and every decision is a function of
-/// the times it is handed. Two scales: Instant for durations (never steps), WallTime for stamps people compare.
+/// Why this exists: nobody outside base reads a clock or sleeps, so tests own time and every decision is a
+/// function of the times it is handed. Two scales: Instant for durations (never steps), WallTime for stamps
+/// people compare.
 ///
 /// Clocks may be read from any thread.
 #pragma once

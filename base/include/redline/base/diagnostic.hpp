@@ -1,6 +1,7 @@
-/// Why this exists: a user who wrote something wrong needs the place, not a lecture. A Diagnostic points at the
-/// user's own text (`file:line:col`, their line, a caret under the words meant), says in one sentence what is wrong
-/// and, where one can be guessed, the right word. Every reader of a user's file reports through it.
+/// Why this exists: a user who wrote something wrong needs the place, not a lecture. A Diagnostic points at
+/// the user's own text (`file:line:col`, their line, a caret under the words meant), says in one sentence
+/// what is wrong and, where one can be guessed, the right word. Every reader of a user's file reports through
+/// it.
 ///
 /// Values without locks: copy them freely between threads once built.
 #pragma once

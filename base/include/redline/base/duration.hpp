@@ -18,7 +18,8 @@ Result<Duration> parse_duration(std::string_view text);
 /// The shortest exact form: `90s` prints as `1m30s`, `1500us` as `1.5ms`. parse_duration(to_text(d)) == d.
 std::string to_text(Duration duration);
 
-/// Milliseconds for people, three significant digits: `0.412 ms`, `12.3 ms`, `1.25 s`. Not meant to be read back.
+/// Milliseconds for people, three significant digits: `0.412 ms`, `12.3 ms`, `1.25 s`. Not meant to be read
+/// back.
 std::string to_brief_text(Duration duration);
 
 constexpr double in_seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }

@@ -1,6 +1,7 @@
-/// Why this exists: an error here is a value with a code, a place and a way out. A user's mistake or a failing
-/// environment travels in a Result; a failed request is a sample in the histogram, never an Error; a bug is an assert.
-/// Third-party exceptions are caught in the one file that calls the library and leave it as an Error.
+/// Why this exists: an error here is a value with a code, a place and a way out. A user's mistake or a
+/// failing environment travels in a Result; a failed request is a sample in the histogram, never an Error; a
+/// bug is an assert. Third-party exceptions are caught in the one file that calls the library and leave it as
+/// an Error.
 ///
 /// Values without locks.
 #pragma once
@@ -30,7 +31,8 @@ struct Error {
     std::vector<Diagnostic> diagnostics;
 };
 
-template <class T> using Result = tl::expected<T, Error>;
+template <class T>
+using Result = tl::expected<T, Error>;
 
 /// Shorthand for the failing side of a Result.
 tl::unexpected<Error> failure(ErrorCode code, std::string message, std::string hint = {});

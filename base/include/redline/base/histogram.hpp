@@ -1,12 +1,15 @@
-/// Why this exists: latencies must be kept by the million without keeping requests, merged between threads, shards and
-/// runs without loss, and read at any quantile with a stated error. Averages of percentiles are none of that.
+/// Why this exists: latencies must be kept by the million without keeping requests, merged between threads,
+/// shards and runs without loss, and read at any quantile with a stated error. Averages of percentiles are
+/// none of that.
 ///
-/// Log-linear buckets, after HdrHistogram (Gil Tene, http://hdrhistogram.org): values below 2^(P+1) are exact; above, every
-/// power of two is cut into 2^P equal buckets. A quantile is reported as its bucket's middle, so its relative error is
-/// at most 2^-(P+1): 0.098 % for P = 9, 1.6 % for P = 5. Minimum, maximum, count and sum are exact.
+/// Log-linear buckets, after HdrHistogram (Gil Tene, http://hdrhistogram.org): values below 2^(P+1) are
+/// exact; above, every power of two is cut into 2^P equal buckets. A quantile is reported as its bucket's
+/// middle, so its relative error is at most 2^-(P+1): 0.098 % for P = 9, 1.6 % for P = 5. Minimum, maximum,
+/// count and sum are exact.
 ///
-/// Values are unsigned integers, by custom nanoseconds. Memory grows with the largest value: 8 × 2^P bytes an octave.
-/// Not for concurrent use: one histogram a thread, merged after join. merge is associative and commutative.
+/// Values are unsigned integers, by custom nanoseconds. Memory grows with the largest value: 8 × 2^P bytes an
+/// octave. Not for concurrent use: one histogram a thread, merged after join. merge is associative and
+/// commutative.
 #pragma once
 
 #include <algorithm>
@@ -17,7 +20,8 @@
 
 namespace redline::base {
 
-template <unsigned precision_bits> class Histogram {
+template <unsigned precision_bits>
+class Histogram {
   public:
     static constexpr double relative_error_max = 1.0 / (std::uint64_t{2} << precision_bits);
 
@@ -67,7 +71,8 @@ template <unsigned precision_bits> class Histogram {
     double mean() const { return count_ == 0 ? 0 : sum_ / static_cast<double>(count_); }
 
     /// Calls visit(index, count) for every bucket that holds something, from small values to large.
-    template <class Visit> void for_each_bucket(Visit visit) const {
+    template <class Visit>
+    void for_each_bucket(Visit visit) const {
         for (std::size_t i = 0; i < counts_.size(); ++i)
             if (counts_[i] != 0) visit(i, counts_[i]);
     }
@@ -91,7 +96,8 @@ template <unsigned precision_bits> class Histogram {
         return low + (lower_bound_of(index + 1) - low) / 2;
     }
 
-    /// Puts `times` back into bucket `index`, for readers of records; extremes and sum come by restore_extremes.
+    /// Puts `times` back into bucket `index`, for readers of records; extremes and sum come by
+    /// restore_extremes.
     void restore_bucket(std::size_t index, std::uint64_t times) {
         if (index >= counts_.size()) counts_.resize(index + 1);
         counts_[index] += times;

@@ -1,5 +1,5 @@
-/// Why this exists: a trace id names one request from the generator's report to the service's log; both must spell it
-/// the same way. Sizes and lower-case hex text: W3C Trace Context, section 3.2.2.
+/// Why this exists: a trace id names one request from the generator's report to the service's log; both must
+/// spell it the same way. Sizes and lower-case hex text: W3C Trace Context, section 3.2.2.
 #pragma once
 
 #include <compare>

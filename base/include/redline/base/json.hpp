@@ -1,5 +1,6 @@
-/// Why this exists: one way to read JSON that never throws and never trusts its input. nlohmann/json is the tree
-/// (order of keys kept, so that printed records are stable); this file and its source are the only ones that parse.
+/// Why this exists: one way to read JSON that never throws and never trusts its input. nlohmann/json is the
+/// tree (order of keys kept, so that printed records are stable); this file and its source are the only ones
+/// that parse.
 #pragma once
 
 #include <string>

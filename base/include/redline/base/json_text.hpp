@@ -1,5 +1,5 @@
-/// Why this exists: logs and request bodies write JSON strings by the hundred thousand; they append to a text they
-/// own instead of building a tree.
+/// Why this exists: logs and request bodies write JSON strings by the hundred thousand; they append to a text
+/// they own instead of building a tree.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace redline::base {
 
-/// Appends `text` as a quoted JSON string (RFC 8259, section 7). Invalid UTF-8 becomes U+FFFD, so the result is
-/// always valid.
+/// Appends `text` as a quoted JSON string (RFC 8259, section 7). Invalid UTF-8 becomes U+FFFD, so the result
+/// is always valid.
 void append_json_string(std::string& out, std::string_view text);
 
 /// The length in bytes of the valid UTF-8 sequence at the front of `text`; 0 when it is invalid or empty

@@ -1,8 +1,9 @@
-/// Why this exists: the traffic of a run is a function of its seed. A stream is named by (seed, purpose, index), so
-/// request number 7 draws the same numbers whichever thread or shard prepares it, and tests can print the seed.
+/// Why this exists: the traffic of a run is a function of its seed. A stream is named by (seed, purpose,
+/// index), so request number 7 draws the same numbers whichever thread or shard prepares it, and tests can
+/// print the seed.
 ///
-/// SplitMix64 (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number generators"): 64 bits of state, passes
-/// BigCrush, made in a few instructions; not for secrets. A Random belongs to one thread.
+/// SplitMix64 (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number generators"): 64 bits of state,
+/// passes BigCrush, made in a few instructions; not for secrets. A Random belongs to one thread.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +28,8 @@ class Random {
     /// Uniform over [0, 1), all 53 bits of a double.
     double uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
 
-    /// Uniform over 0 … bound-1 (Lemire's multiplication; bias below 2⁻³² for bounds below 2³²). `bound` is at least 1.
+    /// Uniform over 0 … bound-1 (Lemire's multiplication; bias below 2⁻³² for bounds below 2³²). `bound` is
+    /// at least 1.
     std::uint64_t below(std::uint64_t bound);
 
     bool chance(double probability) { return uniform() < probability; }

@@ -1,5 +1,6 @@
-/// Why this exists: alerting reads series and the generator, the target and the history make them; this is the one
-/// shape they share. Names and labels as in Prometheus, so that a rule file means the same over a run and in the fleet.
+/// Why this exists: alerting reads series and the generator, the target and the history make them; this is
+/// the one shape they share. Names and labels as in Prometheus, so that a rule file means the same over a run
+/// and in the fleet.
 ///
 /// Values without locks.
 #pragma once

@@ -1,5 +1,5 @@
-/// Why this exists: what a rule file had to say about a stretch of time, as a value reports can print and gate on
-/// without knowing how rules are evaluated.
+/// Why this exists: what a rule file had to say about a stretch of time, as a value reports can print and
+/// gate on without knowing how rules are evaluated.
 ///
 /// Times count from the start of the series judged. Ratios are 0 to 1. Values without locks.
 #pragma once
@@ -44,12 +44,12 @@ struct Firing {
 /// One burn-rate pair of one SLO.
 struct AlertVerdict {
     std::string slo;
-    std::string name;       ///< for example "page 14.4x 1h/5m"
+    std::string name; ///< for example "page 14.4x 1h/5m"
     base::Duration long_window{0};
     base::Duration short_window{0};
     base::Duration long_window_scaled{0}; ///< as judged
     base::Duration short_window_scaled{0};
-    double burn_rate = 0;      ///< the threshold
+    double burn_rate = 0;       ///< the threshold
     double burn_rate_worst = 0; ///< the highest seen in the long window while judged
     RuleState state = RuleState::not_evaluated;
     std::vector<Firing> firings;
@@ -64,7 +64,7 @@ struct BudgetVerdict {
     double objective = 0; ///< 0.999
     double total = 0;     ///< events
     double bad = 0;
-    double burnt = 0;     ///< bad ratio over the allowed ratio: 1 is the whole budget at this pace
+    double burnt = 0; ///< bad ratio over the allowed ratio: 1 is the whole budget at this pace
 };
 
 /// One comparison with what was normal before.
@@ -73,7 +73,7 @@ struct BaselineVerdict {
     std::string measure; ///< error ratio or latency, as compared
     std::string against; ///< trailing or previous
     RuleState state = RuleState::not_evaluated;
-    double now = 0;      ///< at the worst moment, or over the whole run against a previous one
+    double now = 0; ///< at the worst moment, or over the whole run against a previous one
     double normal = 0;
     std::vector<Firing> firings;
     std::string note;

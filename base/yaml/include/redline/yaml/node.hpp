@@ -1,8 +1,9 @@
-/// Why this exists: scenario and rule files are read with every value's place kept, so that a wrong one is shown in
-/// the user's own text. yaml-cpp reads; this tree is what the rest of the house sees of it.
+/// Why this exists: scenario and rule files are read with every value's place kept, so that a wrong one is
+/// shown in the user's own text. yaml-cpp reads; this tree is what the rest of the house sees of it.
 ///
-/// Scalars stay text: what `10` means is the reader's business, not YAML's (so `no` is never a false by accident).
-/// Bounds: files to 4 MiB, 100,000 nodes after aliases are followed, 64 levels; beyond them a diagnostic, not a crash.
+/// Scalars stay text: what `10` means is the reader's business, not YAML's (so `no` is never a false by
+/// accident). Bounds: files to 4 MiB, 100,000 nodes after aliases are followed, 64 levels; beyond them a
+/// diagnostic, not a crash.
 #pragma once
 
 #include <filesystem>

@@ -1,6 +1,6 @@
-/// Why this exists: a file is read once into a type that cannot be wrong, and every mistake in it is reported at its
-/// place in one go. Readers here take a node, append to a list of diagnostics, and answer with nothing where the node
-/// was wrong, so that reading goes on to the next mistake.
+/// Why this exists: a file is read once into a type that cannot be wrong, and every mistake in it is reported
+/// at its place in one go. Readers here take a node, append to a list of diagnostics, and answer with nothing
+/// where the node was wrong, so that reading goes on to the next mistake.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,8 @@ namespace redline::yaml {
 
 using Diagnostics = std::vector<base::Diagnostic>;
 
-/// Reads the keys of one mapping. Ask for each key the mapping may have, then call finish() to report the others.
+/// Reads the keys of one mapping. Ask for each key the mapping may have, then call finish() to report the
+/// others.
 class MappingReader {
   public:
     /// `what` names the mapping in messages: "a stage", "the file".
@@ -54,7 +55,8 @@ std::optional<std::size_t> read_choice(const Node* node, std::span<const std::st
 std::span<const Node> read_items(const Node* node, Diagnostics& diagnostics);
 
 /// Reads a scalar with `parse`, a function from text to Result<T>; its error is shown at the node.
-template <class Parse> auto read_as(const Node* node, Diagnostics& diagnostics, Parse parse) {
+template <class Parse>
+auto read_as(const Node* node, Diagnostics& diagnostics, Parse parse) {
     using Value = typename decltype(parse(std::string_view{}))::value_type;
     std::optional<Value> read;
     const auto text = read_text(node, diagnostics);

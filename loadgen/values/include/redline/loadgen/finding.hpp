@@ -1,5 +1,5 @@
-/// Why this exists: what a run has to confess or complain of, in a sentence, with the blame that decides the exit
-/// status (COMMANDS: own fault and broken promises make a run undecided, the target's faults fail it).
+/// Why this exists: what a run has to confess or complain of, in a sentence, with the blame that decides the
+/// exit status (COMMANDS: own fault and broken promises make a run undecided, the target's faults fail it).
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-/// Why this exists: a failed request is a sample, and each way to fail has a name that is the same word in counts,
-/// reports, labels and docs. Exactly one outcome a request.
+/// Why this exists: a failed request is a sample, and each way to fail has a name that is the same word in
+/// counts, reports, labels and docs. Exactly one outcome a request.
 #pragma once
 
 #include <array>
@@ -10,25 +10,27 @@
 namespace redline::loadgen {
 
 enum class Outcome : std::uint8_t {
-    ok,             ///< answered, and every check held
-    error_status,   ///< answered 4xx or 5xx, and no check on the status allowed for it
-    check_failed,   ///< answered, and a check did not hold
-    timeout,        ///< sent, not answered in time
-    refused,        ///< the connection was refused
-    unreachable,    ///< the connection could not be made for another reason
-    reset,          ///< the connection broke while the answer was awaited
-    closed_early,   ///< the peer closed before the answer was whole
-    malformed,      ///< the answer was not HTTP/1.1
-    no_descriptor,  ///< no socket or port was left on our side: our fault
-    not_sent,       ///< due, and still waiting for a connection when the run had to end
+    ok,            ///< answered, and every check held
+    error_status,  ///< answered 4xx or 5xx, and no check on the status allowed for it
+    check_failed,  ///< answered, and a check did not hold
+    timeout,       ///< sent, not answered in time
+    refused,       ///< the connection was refused
+    unreachable,   ///< the connection could not be made for another reason
+    reset,         ///< the connection broke while the answer was awaited
+    closed_early,  ///< the peer closed before the answer was whole
+    malformed,     ///< the answer was not HTTP/1.1
+    no_descriptor, ///< no socket or port was left on our side: our fault
+    not_sent,      ///< due, and still waiting for a connection when the run had to end
 };
 
-constexpr std::array<std::string_view, 11> outcome_names{"ok",          "error_status", "check_failed", "timeout",
-                                                         "refused",     "unreachable",  "reset",        "closed_early",
-                                                         "malformed",   "no_descriptor", "not_sent"};
+constexpr std::array<std::string_view, 11> outcome_names{
+    "ok",    "error_status", "check_failed", "timeout",       "refused", "unreachable",
+    "reset", "closed_early", "malformed",    "no_descriptor", "not_sent"};
 constexpr std::size_t outcome_count = outcome_names.size();
 
-constexpr std::string_view to_text(Outcome outcome) { return outcome_names[static_cast<std::size_t>(outcome)]; }
+constexpr std::string_view to_text(Outcome outcome) {
+    return outcome_names[static_cast<std::size_t>(outcome)];
+}
 
 /// Counts by outcome.
 using OutcomeCounts = std::array<std::uint64_t, outcome_count>;

@@ -1,9 +1,11 @@
-/// Why this exists: everything a run measured, as one value that can be merged, judged, stored and drawn. Memory does
-/// not depend on the number of requests: histograms, counts by second-slice, and a bounded number of samples.
+/// Why this exists: everything a run measured, as one value that can be merged, judged, stored and drawn.
+/// Memory does not depend on the number of requests: histograms, counts by second-slice, and a bounded number
+/// of samples.
 ///
-/// Two latencies, always both. Response time counts from the moment a request was *due*, so a stall shows in every
-/// request it delayed (Gil Tene, "coordinated omission"); service time counts from the moment it was sent. Send lag is
-/// how late the generator itself sent a request although a connection was free: its own fault, never the target's.
+/// Two latencies, always both. Response time counts from the moment a request was *due*, so a stall shows in
+/// every request it delayed (Gil Tene, "coordinated omission"); service time counts from the moment it was
+/// sent. Send lag is how late the generator itself sent a request although a connection was free: its own
+/// fault, never the target's.
 ///
 /// All times in nanoseconds. Values without locks.
 #pragma once
@@ -66,7 +68,7 @@ struct RequestSample {
     std::string detail; ///< the failed check, the socket's error or the answer's first bytes; at most 200
 };
 
-struct StepInfo {
+struct StepLabel {
     std::string flow;
     std::string name;
     std::string method;
@@ -74,7 +76,7 @@ struct StepInfo {
     std::vector<std::string> checks; ///< as written
 };
 
-struct StageInfo {
+struct StageLabel {
     std::string name;
     base::Duration duration{0};
     bool measured = true; ///< false for a warm-up: kept out of totals
@@ -92,22 +94,22 @@ struct Honesty {
 };
 
 struct RunResult {
-    base::WallTime started_at{};       ///< due times count from here
-    base::Duration scheduled{0};       ///< the length of all stages together
-    base::Duration took{0};            ///< start to last ending
-    std::uint64_t due = 0;             ///< requests that fell due, all stages (follow-up steps included)
+    base::WallTime started_at{}; ///< due times count from here
+    base::Duration scheduled{0}; ///< the length of all stages together
+    base::Duration took{0};      ///< start to last ending
+    std::uint64_t due = 0;       ///< requests that fell due, all stages (follow-up steps included)
     std::uint64_t sent = 0;
-    std::uint64_t promised_flows = 0;  ///< flows the schedule held
-    std::uint64_t started_flows = 0;   ///< flows whose first request was sent
+    std::uint64_t promised_flows = 0; ///< flows the schedule held
+    std::uint64_t started_flows = 0;  ///< flows whose first request was sent
     bool interrupted = false;
 
-    std::vector<StageInfo> stages;
-    std::vector<StepInfo> steps;
+    std::vector<StageLabel> stages;
+    std::vector<StepLabel> steps;
     std::vector<std::vector<Cell>> cells; ///< [stage][step]
     base::Duration slice_width{0};
     std::vector<base::Duration> bounds; ///< the response times Slice::Count::at_most_bound counts by
     std::vector<Slice> slices;
-    std::vector<RequestSample> failed; ///< a few of each (step, outcome), the first seen
+    std::vector<RequestSample> failed;  ///< a few of each (step, outcome), the first seen
     std::vector<RequestSample> slowest; ///< the slowest measured ones, slowest first
     Honesty honesty;
 };
