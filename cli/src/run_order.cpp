@@ -1,0 +1,60 @@
+#include "run_order.hpp"
+
+#include <charconv>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace redline::cli {
+
+namespace {
+
+base::Result<std::map<std::string, std::string>> overrides_of(const std::vector<std::string>& pairs) {
+    std::map<std::string, std::string> set;
+    for (const auto& pair : pairs) {
+        const auto equals = pair.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return base::failure(base::ErrorCode::invalid_input, fmt::format("--set {}: no `=` in it", pair),
+                                 "write --set KEY=VALUE, for example --set target=http://127.0.0.1:8080");
+        set[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    return set;
+}
+
+base::Result<std::vector<std::filesystem::path>> pages_of(const std::vector<std::string>& reports) {
+    for (const auto& report : reports)
+        if (std::filesystem::path(report).extension() != ".html")
+            return base::failure(base::ErrorCode::invalid_input, fmt::format("--report {}: unknown format", report),
+                                 "the file's ending names the format; known: .html (the record itself is --out run.json)");
+    return std::vector<std::filesystem::path>(reports.begin(), reports.end());
+}
+
+base::Result<std::optional<unsigned>> threads_of(const std::string& text) {
+    if (text.empty()) return std::optional<unsigned>();
+    if (text == "auto") return std::optional<unsigned>(0);
+    unsigned threads = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), threads);
+    if (code != std::errc{} || end != text.data() + text.size() || threads == 0 || threads > 256)
+        return base::failure(base::ErrorCode::invalid_input, fmt::format("--threads {}: not a number of threads", text),
+                             "write a number from 1 to 256, or auto for one a core");
+    return std::optional<unsigned>(threads);
+}
+
+} // namespace
+
+base::Result<RunOrder> resolve(const RunOptions& options) {
+    const auto set = overrides_of(options.set);
+    if (!set) return tl::unexpected(set.error());
+    auto pages = pages_of(options.reports);
+    if (!pages) return tl::unexpected(pages.error());
+    const auto threads = threads_of(options.threads);
+    if (!threads) return tl::unexpected(threads.error());
+    scenarios::RunRequest request{options.scenario, *set, options.seed, *threads, options.allow_hosts, {}};
+    if (!options.baseline.empty()) request.baseline = options.baseline;
+    auto run = scenarios::prepare(request);
+    if (!run) return tl::unexpected(run.error());
+    return RunOrder{std::move(*run), options.out, std::move(*pages)};
+}
+
+} // namespace redline::cli
