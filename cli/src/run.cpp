@@ -23,9 +23,9 @@ namespace {
 
 base::Result<void> write_outputs(const RunOrder& order, const reports::RunRecord& record) {
     if (!order.out.empty())
-        if (auto written = reports::write_record_file(order.out, record); !written) return written;
+        if (auto written = reports::write_record(order.out, record); !written) return written;
     for (const auto& page : order.pages)
-        if (auto written = reports::write_text_file(page, reports::html_page(record)); !written) return written;
+        if (auto written = reports::write_file(page, reports::html_page(record)); !written) return written;
     return {};
 }
 
