@@ -6,6 +6,7 @@
 /// own, which two threads meet on only if a span is moved while its first thread still logs under it.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <exception>
@@ -13,16 +14,16 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "redline/base/clock.hpp"
 #include "redline/base/traceparent.hpp"
 #include "redline/tracer/red_metrics.hpp"
+#include "redline/tracer/span.hpp"
 
 namespace redline::tracer {
-
-struct OpenSpan;
 
 struct Attribute {
     std::string name;
@@ -55,7 +56,11 @@ struct OpenSpan {
 
     void set(std::string_view name, std::variant<std::string, std::int64_t> value) {
         const std::scoped_lock hold(attributes_lock);
-        attributes.push_back({std::string(name), std::move(value)});
+        const auto found = std::ranges::find(attributes, name, &Attribute::name);
+        if (found != attributes.end())
+            found->value = std::move(value);
+        else if (attributes.size() < attributes_max)
+            attributes.push_back({std::string(name), std::move(value)});
     }
 };
 

@@ -19,9 +19,9 @@ struct Fixture {
     std::vector<std::string> lines;
     base::ManualClock clock;
     redline::tracer::Tracer service{{.service = "leadpipe",
-                           .log_sink = [this](std::string_view line) { lines.emplace_back(line); },
-                           .bounds_seconds = {0.1, 0.3},
-                           .clock = &clock}};
+                                     .log_sink = [this](std::string_view line) { lines.emplace_back(line); },
+                                     .bounds_seconds = {0.1, 0.3},
+                                     .clock = &clock}};
 
     std::string page() const {
         std::ostringstream text;

@@ -33,8 +33,7 @@ struct Field {
 
     Field(std::string_view field_name, FieldValue field_value) : name(field_name), value(field_value) {}
 
-    template <class T>
-    requires std::convertible_to<const T&, std::string_view> Field(std::string_view field_name, const T& text)
+    Field(std::string_view field_name, const std::convertible_to<std::string_view> auto& text)
         : name(field_name), value(std::string_view(text)) {}
     Field(std::string_view field_name, bool truth) : name(field_name), value(truth) {}
     Field(std::string_view field_name, std::signed_integral auto number)
@@ -48,8 +47,8 @@ struct Field {
 struct LogLine {
     base::WallTime time{};
     Severity severity = Severity::info;
-    std::string_view service;
-    std::string_view message;
+    std::string_view service{};
+    std::string_view message{};
     base::TraceId trace_id{}; ///< none: the line was written outside any span and has no ids
     base::SpanId span_id{};
     std::span<const Field> fields{}; ///< of two with one name the later is written

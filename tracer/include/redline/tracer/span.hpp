@@ -10,6 +10,7 @@
 /// may only be destroyed or assigned to. After end() its setters change nothing that is counted.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -19,6 +20,9 @@
 namespace redline::tracer {
 
 struct OpenSpan;
+
+/// The limit of OpenTelemetry's SDKs (https://opentelemetry.io/docs/specs/otel/common/#attribute-limits).
+constexpr std::size_t attributes_max = 128;
 
 class Span {
   public:
@@ -34,7 +38,7 @@ class Span {
     void set_error(std::string_view type);
 
     /// A field of every line logged while this span, or one made inside it, is current. The later of two
-    /// values for one name holds.
+    /// values for one name holds; beyond attributes_max different names, new ones are dropped.
     void set_attribute(std::string_view name, std::string_view value);
     void set_attribute(std::string_view name, std::int64_t value);
 

@@ -47,13 +47,14 @@ class Tracer {
     /// A span for a request this service answers. Continues the trace of the caller's traceparent header, or
     /// starts one if it is empty or invalid. `route` is the template, `/v1/leads/{id}`, never the path as it
     /// came; empty if none matched.
-    Span server_span(std::string_view method, std::string_view route, std::string_view traceparent_header);
+    [[nodiscard]] Span server_span(std::string_view method, std::string_view route,
+                                   std::string_view traceparent_header);
 
     /// A span for a piece of work, child of this thread's current span; without one it starts a trace.
-    Span span(std::string_view operation);
+    [[nodiscard]] Span span(std::string_view operation);
 
     /// The same for work that was handed over from another thread: `parent` is that span's context().
-    Span span(std::string_view operation, const base::Traceparent& parent);
+    [[nodiscard]] Span span(std::string_view operation, const base::Traceparent& parent);
 
     /// Writes one line to the sink, with the ids of this thread's current span and the attributes of that
     /// span and of those it was made inside; of one name the innermost holds, and a field given here beats
