@@ -44,6 +44,13 @@ std::string milliseconds_text(std::uint64_t nanoseconds) {
 
 std::string time_text(std::uint64_t nanoseconds) { return milliseconds_text(nanoseconds) + " ms"; }
 
+std::string seconds_text(base::Duration duration) {
+    const auto tenths = std::llround(base::in_seconds(duration) * 10);
+    const auto minutes = tenths / 600;
+    const auto rest = without_trailing_zeros(fmt::format("{:.1f}", static_cast<double>(tenths % 600) / 10));
+    return minutes == 0 ? rest + " s" : fmt::format("{} m {} s", minutes, rest);
+}
+
 std::string share_text(double ratio) {
     const auto percent = ratio * 100;
     for (int decimals = 2; decimals < 8; ++decimals) {

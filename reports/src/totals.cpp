@@ -21,6 +21,11 @@ void add(Tally& tally, const loadgen::Cell& cell) {
     tally.response_time.merge(cell.response_time);
     tally.service_time.merge(cell.service_time);
     for (std::size_t i = 0; i < cell.outcomes.size(); ++i) tally.outcomes[i] += cell.outcomes[i];
+    tally.failed_checks.resize(std::max(tally.failed_checks.size(), cell.failed_checks.size()));
+    for (std::size_t i = 0; i < cell.failed_checks.size(); ++i)
+        tally.failed_checks[i] += cell.failed_checks[i];
+    tally.bytes_sent += cell.bytes_sent;
+    tally.bytes_received += cell.bytes_received;
 }
 
 std::optional<double> ratio(std::uint64_t part, std::uint64_t whole) {

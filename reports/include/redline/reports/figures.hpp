@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <string>
 
+#include "redline/base/duration.hpp"
+
 namespace redline::reports {
 
 /// `0.412 ms`, `12.34 ms`, `1,250 ms`: four significant digits, always in milliseconds, so that columns
@@ -15,6 +17,9 @@ std::string time_text(std::uint64_t nanoseconds);
 
 /// The number of time_text without its unit, for columns that name it in their head.
 std::string milliseconds_text(std::uint64_t nanoseconds);
+
+/// A moment of the run or a span of it: `4.2 s`, `30 s`, `1 m 30 s`.
+std::string seconds_text(base::Duration duration);
 
 /// `0 %`, `0.05 %`, `12.3 %`, `100 %`; never rounded to 0 or 100 from beside it.
 std::string share_text(double ratio);

@@ -23,6 +23,9 @@ struct Tally {
     base::LatencyHistogram response_time; ///< nanoseconds since due
     base::LatencyHistogram service_time;  ///< nanoseconds since sent
     loadgen::OutcomeCounts outcomes{};
+    std::vector<std::uint64_t> failed_checks; ///< by index; of meaning only where one step was counted
+    std::uint64_t bytes_sent = 0;
+    std::uint64_t bytes_received = 0;
     base::Duration time{0}; ///< of the stages counted, as far as they were run
 
     std::uint64_t of(loadgen::Outcome outcome) const { return outcomes[static_cast<std::size_t>(outcome)]; }
