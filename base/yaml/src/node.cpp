@@ -48,9 +48,8 @@ class Copier {
         node.text = from.Scalar();
         const auto end_of_line = std::min(node.text.find('\n'), node.text.size());
         node.place.length = static_cast<int>(std::max<std::size_t>(end_of_line, 1));
-        if (from.Tag() == "!") { // quoted: yaml-cpp marks the quote itself
-            node.place.column += 1;
-        }
+        node.quoted = from.Tag() == "!";
+        if (node.quoted) node.place.column += 1; // yaml-cpp marks the quote itself
     }
 
     void copy_items(const YAML::Node& from, Node& node, int depth) {
@@ -91,7 +90,9 @@ base::Diagnostic syntax_problem(const std::shared_ptr<const base::SourceText>& s
     if (line.find("{{") != std::string_view::npos && line.find("\"") == std::string_view::npos)
         return {place, "a value that begins with `{{` must be quoted, or YAML reads a mapping",
                 "write it as \"{{ … }}\""};
-    return {place, "this is not YAML: " + error.msg, {}};
+    const bool in_brackets = error.msg.find("flow not found") != std::string::npos;
+    return {place, "this is not YAML: " + error.msg,
+            in_brackets ? "inside [ ] and { }, quote what itself holds brackets, braces or commas" : ""};
 }
 
 } // namespace

@@ -23,8 +23,9 @@ struct Entry;
 
 struct Node {
     Kind kind = Kind::null;
-    base::Place place; ///< of the first byte of the value as written, length of a scalar
-    std::string text;  ///< scalars only
+    base::Place place;   ///< of the first byte of the value as written, length of a scalar
+    std::string text;    ///< scalars only
+    bool quoted = false; ///< scalars only: written in quotes or as a block, so meant as text
     std::vector<Node> items;
     std::vector<Entry> entries; ///< in the order of the file; keys are unique
 

@@ -1,0 +1,60 @@
+/// Why this exists: a step's request is settled when the scenario is read, but for the inserts: which bytes
+/// frame it is decided here, once, so that no value can break it.
+///
+/// Every request is HTTP/1.1 (RFC 9112) with Host, User-Agent, the user's headers, Content-Type where there
+/// is JSON, and traceparent (W3C Trace Context). Content-Length stands where there is a body, and on post,
+/// put and patch also without one (RFC 9110, section 8.6).
+///
+/// The user may replace Host, User-Agent and Content-Type. Content-Length, Transfer-Encoding and what else
+/// frames a message or belongs to the connection is refused, and so is traceparent: the report must name the
+/// trace that was sent.
+///
+/// Values; appending is safe from any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "redline/base/traceparent.hpp"
+#include "redline/language/template_text.hpp"
+#include "redline/loadgen/plan.hpp"
+
+namespace redline::language {
+
+/// One header as the user gives it; a later one of the same name, in any case, replaces an earlier.
+struct HeaderTemplate {
+    std::string name;
+    Segments value;
+};
+
+/// A step's request as read.
+struct RequestParts {
+    std::string method; ///< in capitals
+    Segments path;
+    std::vector<HeaderTemplate> headers;
+    std::optional<Segments> json;
+};
+
+/// The same laid out for sending.
+struct RequestTemplate {
+    Segments head; ///< from the request line to the last header before traceparent
+    Segments body;
+    bool has_length = false; ///< whether Content-Length stands
+};
+
+/// Reads `headers`: a mapping from names to templates.
+std::vector<HeaderTemplate> read_headers(const yaml::Node& headers, const DataNames& names,
+                                         yaml::Diagnostics& diagnostics);
+
+RequestTemplate lay_out(const RequestParts& parts, const loadgen::Endpoint& target);
+
+/// Appends the whole request.
+void append_request(const RequestTemplate& request, const base::Traceparent& trace, RequestDraw& draw,
+                    std::string& out);
+
+/// `redline/` and the version.
+std::string_view user_agent();
+
+} // namespace redline::language

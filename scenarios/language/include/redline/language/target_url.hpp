@@ -1,0 +1,31 @@
+/// Why this exists: a target is where load goes, so it is read strictly: `http://host[:port]` and nothing
+/// more. A path belongs to a step, a user name to a header, and https to a later version, each said so.
+///
+/// Format: RFC 3986, section 3.2; an IPv6 address stands in brackets. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "redline/base/error.hpp"
+#include "redline/loadgen/plan.hpp"
+
+namespace redline::language {
+
+/// Reads a target; the port is 80 where none is written, and a lone `/` after it is passed over.
+base::Result<loadgen::Endpoint> parse_target(std::string_view text);
+
+/// The URL again, port 80 left out: parse_target(to_text(e)) names the same endpoint.
+std::string to_text(const loadgen::Endpoint& endpoint);
+
+/// What a Host header says of it (RFC 9110, section 7.2).
+std::string authority(const loadgen::Endpoint& endpoint);
+
+/// Whether `host` is this machine whatever a resolver says: `localhost`, 127.0.0.0/8, ::1. Anything else
+/// needs the user's word before load is sent to it.
+bool is_loopback(std::string_view host);
+
+/// Whether `text` can name a host: letters, digits, dots and dashes, or an IPv6 address without brackets.
+bool is_host(std::string_view text);
+
+} // namespace redline::language

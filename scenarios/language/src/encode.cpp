@@ -1,0 +1,55 @@
+#include "encode.hpp"
+
+#include <algorithm>
+
+#include "redline/base/json_text.hpp"
+
+namespace redline::language {
+
+namespace {
+
+bool unreserved(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+}
+
+bool plain_in_json(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+}
+
+template <class Plain>
+bool all_plain(std::size_t start, const std::string& text, Plain plain) {
+    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(start), text.end(), plain);
+}
+
+} // namespace
+
+void encode_path_from(std::size_t start, std::string& text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    if (all_plain(start, text, unreserved)) return;
+    const auto raw = text.substr(start);
+    text.resize(start);
+    for (const char c : raw) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (unreserved(c))
+            text += c;
+        else
+            text.append({'%', digits[byte >> 4], digits[byte & 0xf]});
+    }
+}
+
+void encode_header_from(std::size_t start, std::string& text) {
+    std::replace_if(
+        text.begin() + static_cast<std::ptrdiff_t>(start), text.end(),
+        [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+}
+
+void encode_json_from(std::size_t start, std::string& text) {
+    if (all_plain(start, text, plain_in_json)) return;
+    std::string quoted;
+    base::append_json_string(quoted, std::string_view(text).substr(start));
+    text.replace(start, std::string::npos, quoted, 1, quoted.size() - 2);
+}
+
+} // namespace redline::language

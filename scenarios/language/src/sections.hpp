@@ -1,0 +1,72 @@
+/// Why this exists: read_scenario reads a file section by section, a source file each; these are the seams
+/// between them. Each reader takes a section's node (null where the file has none), reports what is wrong,
+/// and answers what it could read.
+#pragma once
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "redline/language/scenario.hpp"
+#include "redline/yaml/reader.hpp"
+
+namespace redline::language {
+
+/// What `defaults` gives every step.
+struct Defaults {
+    base::Duration timeout = loadgen::Plan{}.timeout;
+    std::vector<HeaderTemplate> headers;
+};
+
+/// The flows, and their steps in the order of Plan::steps.
+struct FlowsRead {
+    std::vector<loadgen::Flow> flows;
+    std::vector<loadgen::StepLabel> steps;
+    std::vector<RequestParts> requests;
+    std::vector<std::vector<Check>> checks;
+};
+
+/// One step, its header defaults already merged in.
+struct StepRead {
+    loadgen::StepLabel label;
+    RequestParts request;
+    std::vector<Check> checks;
+};
+
+std::vector<loadgen::Stage> read_stages(const yaml::Node* stages, yaml::Diagnostics& diagnostics);
+std::vector<DataSource> read_data(const yaml::Node* data, yaml::Diagnostics& diagnostics);
+Defaults read_defaults(const yaml::Node* defaults, const DataNames& names, yaml::Diagnostics& diagnostics);
+FlowsRead read_flows(const yaml::Node* flows, const DataNames& names, const Defaults& defaults,
+                     yaml::Diagnostics& diagnostics);
+StepRead read_step(const yaml::Node& step, const DataNames& names, const Defaults& defaults,
+                   yaml::Diagnostics& diagnostics);
+
+/// Reports each key of `mapping` that only a later version of the language knows, and marks it as asked for.
+void refuse_later_keys(yaml::MappingReader& reader, const yaml::Node& mapping,
+                       std::span<const std::string_view> later_keys);
+
+/// A name: not empty, one line, at most 100 bytes.
+std::string read_name(const yaml::Node* node, yaml::Diagnostics& diagnostics);
+
+/// A whole number from 1 to `max`.
+std::optional<unsigned> read_from_one(const yaml::Node* node, unsigned max, yaml::Diagnostics& diagnostics);
+
+/// A list with at least one item.
+std::span<const yaml::Node> read_some_items(const yaml::Node* node, std::string_view what,
+                                            yaml::Diagnostics& diagnostics);
+
+/// Remembers the names of one list and reports one that is there already.
+class UniqueNames {
+  public:
+    /// `what` is the plural of what is named: "stages".
+    explicit UniqueNames(std::string what) : what_(std::move(what)) {}
+    void add(const std::string& name, const yaml::Node* node, yaml::Diagnostics& diagnostics);
+
+  private:
+    std::string what_;
+    std::set<std::string> seen_;
+};
+
+} // namespace redline::language

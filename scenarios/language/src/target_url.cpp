@@ -1,0 +1,108 @@
+#include "redline/language/target_url.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace redline::language {
+
+namespace {
+
+constexpr std::size_t host_bytes_max = 253; // RFC 1035, section 2.3.4
+constexpr std::string_view form = "write http://host or http://host:port";
+
+tl::unexpected<base::Error> wrong(std::string message, std::string_view hint = form) {
+    return base::failure(base::ErrorCode::invalid_input, std::move(message), std::string(hint));
+}
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+bool host_byte(char c) {
+    return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_';
+}
+
+bool address_byte(char c) {
+    return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
+}
+
+bool is_ipv6(std::string_view text) {
+    return std::count(text.begin(), text.end(), ':') >= 2 &&
+           std::all_of(text.begin(), text.end(), address_byte);
+}
+
+bool is_name(std::string_view text) {
+    return !text.empty() && text.size() <= host_bytes_max && text.front() != '-' && text.front() != '.' &&
+           std::all_of(text.begin(), text.end(), host_byte);
+}
+
+std::optional<std::uint16_t> port_of(std::string_view text) {
+    std::uint16_t port = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), port);
+    if (code != std::errc{} || end != text.data() + text.size() || port == 0) return std::nullopt;
+    return port;
+}
+
+/// Parts of `host[:port]`; the port is empty where no colon stands.
+struct Authority {
+    std::string_view host;
+    std::optional<std::string_view> port;
+};
+
+Authority split(std::string_view text) {
+    const auto bracket = text.starts_with('[') ? text.find(']') : std::string_view::npos;
+    if (bracket != std::string_view::npos) {
+        const auto rest = text.substr(bracket + 1);
+        if (rest.empty()) return {text.substr(1, bracket - 1), std::nullopt};
+        return {text.substr(1, bracket - 1), rest.starts_with(':') ? rest.substr(1) : std::string_view()};
+    }
+    const auto colon = text.find(':');
+    if (colon == std::string_view::npos) return {text, std::nullopt};
+    return {text.substr(0, colon), text.substr(colon + 1)};
+}
+
+base::Result<loadgen::Endpoint> parse_authority(std::string_view text) {
+    const auto parts = split(text);
+    if (!(text.starts_with('[') ? is_ipv6(parts.host) : is_name(parts.host)))
+        return wrong(fmt::format("`{}` is not a host", parts.host));
+    const auto port = parts.port ? port_of(*parts.port) : std::uint16_t{80};
+    if (!port)
+        return wrong(fmt::format("`{}` is not a port", *parts.port), "a port is a number from 1 to 65535");
+    return loadgen::Endpoint{std::string(parts.host), *port};
+}
+
+} // namespace
+
+base::Result<loadgen::Endpoint> parse_target(std::string_view text) {
+    constexpr std::string_view scheme = "http://";
+    if (text.starts_with("https://"))
+        return wrong("this version does not know https yet", "use a plain http:// target");
+    if (!text.starts_with(scheme)) return wrong(fmt::format("`{}` is not a target", text));
+    auto rest = text.substr(scheme.size());
+    if (rest.ends_with('/')) rest.remove_suffix(1);
+    if (rest.find('@') != std::string_view::npos)
+        return wrong("a target carries no user name", "send an Authorization header");
+    if (rest.find_first_of("/?#") != std::string_view::npos)
+        return wrong("a target ends after its port", "paths belong to the steps");
+    return parse_authority(rest);
+}
+
+std::string authority(const loadgen::Endpoint& endpoint) {
+    const bool ipv6 = endpoint.host.find(':') != std::string::npos;
+    auto text = ipv6 ? fmt::format("[{}]", endpoint.host) : endpoint.host;
+    return endpoint.port == 80 ? text : fmt::format("{}:{}", text, endpoint.port);
+}
+
+std::string to_text(const loadgen::Endpoint& endpoint) { return "http://" + authority(endpoint); }
+
+bool is_loopback(std::string_view host) {
+    if (host == "localhost" || host == "::1") return true;
+    // A name such as 127.example.com is not an address: only four numbers are.
+    const bool numbers = std::all_of(host.begin(), host.end(), [](char c) { return digit(c) || c == '.'; });
+    return numbers && host.starts_with("127.") && std::count(host.begin(), host.end(), '.') == 3;
+}
+
+bool is_host(std::string_view text) { return is_name(text) || is_ipv6(text); }
+
+} // namespace redline::language
