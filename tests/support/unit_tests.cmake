@@ -10,6 +10,7 @@ function(redline_unit_tests room)
   add_executable(${program} ${sources} ${PROJECT_SOURCE_DIR}/tests/support/boost_test_main.cpp)
   target_include_directories(${program} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support)
   target_link_libraries(${program} PRIVATE ${ARGN} Boost::unit_test_framework)
+  target_compile_definitions(${program} PRIVATE REDLINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}") # for sample files beside the tests
   set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   foreach(source ${sources})
     get_filename_component(stem ${source} NAME_WE)
