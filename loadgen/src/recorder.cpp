@@ -47,12 +47,14 @@ void Recorder::fell_due(base::Duration at) {
     ++slice_at(at).due;
 }
 
-void Recorder::sent(base::Duration due, base::Duration at, bool waited) {
+void Recorder::sent(base::Duration at) {
     ++result_.sent;
     ++slice_at(at).sent;
-    auto& histogram = waited ? result_.honesty.connection_wait : result_.honesty.send_lag;
-    histogram.record(nanoseconds(at - due));
 }
+
+void Recorder::lagged(base::Duration lag) { result_.honesty.send_lag.record(nanoseconds(lag)); }
+
+void Recorder::waited(base::Duration waited) { result_.honesty.connection_wait.record(nanoseconds(waited)); }
 
 void Recorder::count(const Ended& request) {
     auto& cell = result_.cells[request.stage][request.step];

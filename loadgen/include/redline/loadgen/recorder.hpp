@@ -32,9 +32,9 @@ struct Ended {
     std::uint32_t stage = 0;
     Outcome outcome = Outcome::ok;
     int status = 0;
-    base::TraceId trace_id;
+    base::TraceId trace_id = {};
     base::Duration due{0};
-    std::optional<base::Duration> sent; ///< nothing: it never left
+    std::optional<base::Duration> sent = {}; ///< nothing: it never left
     base::Duration at{0};
     std::uint32_t failed_checks = 0; ///< bit i: check i of the step
     std::uint64_t bytes_sent = 0;
@@ -46,8 +46,11 @@ class Recorder {
     explicit Recorder(const Plan& plan);
 
     void fell_due(base::Duration at);
-    /// `waited`: no connection was free when it was due, so the delay is not the generator's.
-    void sent(base::Duration due, base::Duration at, bool waited);
+    void sent(base::Duration at);
+    void lagged(base::Duration lag);    ///< the generator's own delay of one request
+    void waited(base::Duration waited); ///< the delay of one request for want of an open, free connection
+    void interrupted() { result_.interrupted = true; }
+    void flow_promised() { ++result_.promised_flows; }
     void flow_started() { ++result_.started_flows; }
     /// `detail` is asked only for a request that is kept as a sample: a function without arguments that gives
     /// a std::string.
