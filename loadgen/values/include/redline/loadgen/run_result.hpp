@@ -84,8 +84,11 @@ struct StageLabel {
 
 /// What the generator says of itself.
 struct Honesty {
-    base::LatencyHistogram send_lag;        ///< sent − due where a connection was free at the due time
-    base::LatencyHistogram connection_wait; ///< sent − due where none was: the target's doing
+    /// Sent − due where a connection was free at the due time; where one had to be opened first, only the time
+    /// until that began.
+    base::LatencyHistogram send_lag;
+    /// Sent − due where none was free or open: the target's doing.
+    base::LatencyHistogram connection_wait;
     double busiest_thread_cpu = 0;          ///< CPU time of the busiest worker over its wall time, 0 to 1
     base::Duration cpu_time{0};             ///< all workers
     std::uint64_t connections_opened = 0;
@@ -99,7 +102,7 @@ struct RunResult {
     base::Duration took{0};      ///< start to last ending
     std::uint64_t due = 0;       ///< requests that fell due, all stages (follow-up steps included)
     std::uint64_t sent = 0;
-    std::uint64_t promised_flows = 0; ///< flows the schedule held
+    std::uint64_t promised_flows = 0; ///< flows the schedule held; when interrupted, those due by then
     std::uint64_t started_flows = 0;  ///< flows whose first request was sent
     bool interrupted = false;
 

@@ -1,0 +1,146 @@
+#include "network.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include <fcntl.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+namespace redline::loadgen {
+
+namespace {
+
+constexpr int probe_milliseconds = 250;
+
+Address address_of(const addrinfo& found) {
+    Address address;
+    std::memcpy(&address.storage, found.ai_addr, found.ai_addrlen);
+    address.size = found.ai_addrlen;
+    return address;
+}
+
+bool accepts_connections(const Address& address) {
+    Socket socket;
+    const int error = socket.connect(address);
+    if (error != EINPROGRESS) return error == 0;
+    pollfd waiting{.fd = socket.descriptor(), .events = POLLOUT, .revents = 0};
+    return ::poll(&waiting, 1, probe_milliseconds) == 1 && socket.pending_error() == 0;
+}
+
+/// Only a name with several addresses is probed: `localhost` is often both ::1 and 127.0.0.1, served on one.
+Address chosen(const addrinfo& list) {
+    if (list.ai_next == nullptr) return address_of(list);
+    for (const auto* found = &list; found != nullptr; found = found->ai_next)
+        if (const auto address = address_of(*found); accepts_connections(address)) return address;
+    return address_of(list);
+}
+
+} // namespace
+
+base::Result<Address> resolve(const Endpoint& endpoint) {
+    const addrinfo wanted{.ai_flags = AI_NUMERICSERV,
+                          .ai_family = AF_UNSPEC,
+                          .ai_socktype = SOCK_STREAM,
+                          .ai_protocol = 0,
+                          .ai_addrlen = 0,
+                          .ai_addr = nullptr,
+                          .ai_canonname = nullptr,
+                          .ai_next = nullptr};
+    addrinfo* list = nullptr;
+    const auto port = std::to_string(endpoint.port);
+    if (const int error = ::getaddrinfo(endpoint.host.c_str(), port.c_str(), &wanted, &list); error != 0)
+        return base::failure(
+            base::ErrorCode::not_found,
+            fmt::format("cannot resolve the target host '{}': {}", endpoint.host, ::gai_strerror(error)),
+            "check the host's name in `target`");
+    const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owned(list, &::freeaddrinfo);
+    return chosen(*list);
+}
+
+void allow_descriptors(std::uint64_t wanted) {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+Socket::Socket(Socket&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+Socket& Socket::operator=(Socket&& other) noexcept {
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+}
+
+int Socket::connect(const Address& address) {
+    descriptor_ = ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (descriptor_ < 0) return errno;
+    const int on = 1;
+    ::setsockopt(descriptor_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    const auto* generic = reinterpret_cast<const sockaddr*>(&address.storage);
+    return ::connect(descriptor_, generic, address.size) == 0 ? 0 : errno;
+}
+
+int Socket::pending_error() const {
+    int error = 0;
+    socklen_t size = sizeof error;
+    return ::getsockopt(descriptor_, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
+}
+
+Transfer Socket::send(std::string_view bytes) const {
+    const auto sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    return sent < 0 ? Transfer{.error = errno} : Transfer{.bytes = static_cast<std::size_t>(sent)};
+}
+
+Transfer Socket::receive(std::span<char> into) const {
+    const auto received = ::recv(descriptor_, into.data(), into.size(), 0);
+    return received < 0 ? Transfer{.error = errno} : Transfer{.bytes = static_cast<std::size_t>(received)};
+}
+
+void Socket::close() {
+    if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
+}
+
+base::Result<Poller> Poller::make() {
+    Socket epoll(::epoll_create1(EPOLL_CLOEXEC));
+    if (!epoll.is_open())
+        return base::failure(base::ErrorCode::network,
+                             fmt::format("cannot make an epoll: {}", std::strerror(errno)));
+    return Poller(std::move(epoll));
+}
+
+void Poller::control(int operation, int descriptor, std::uint32_t events, std::uint64_t key) const {
+    epoll_event event{.events = events, .data = {.u64 = key}};
+    ::epoll_ctl(epoll_.descriptor(), operation, descriptor, &event);
+}
+
+void Poller::add(int descriptor, std::uint32_t events, std::uint64_t key) const {
+    control(EPOLL_CTL_ADD, descriptor, events, key);
+}
+
+void Poller::modify(int descriptor, std::uint32_t events, std::uint64_t key) const {
+    control(EPOLL_CTL_MOD, descriptor, events, key);
+}
+
+std::span<const epoll_event> Poller::wait(Events& events, base::Duration timeout) const {
+    const auto left = std::max(timeout, base::Duration(0));
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
+    const timespec limit{.tv_sec = seconds.count(), .tv_nsec = (left - seconds).count()};
+    const int count =
+        ::epoll_pwait2(epoll_.descriptor(), events.data(), static_cast<int>(events.size()), &limit, nullptr);
+    return {events.data(), static_cast<std::size_t>(std::max(count, 0))};
+}
+
+void ask_for_precise_timers() { ::prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL); }
+
+} // namespace redline::loadgen
