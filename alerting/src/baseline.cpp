@@ -33,6 +33,17 @@ Portion sum_of(const std::vector<Portion>& batches) {
     });
 }
 
+/// A mean without its worst batch: in a long tail one answer can lift a whole window, and a change that
+/// matters shows in more than one batch. Errors are counted whole; their test is exact.
+Portion judged_portion(Measure measure, const std::vector<Portion>& batches) {
+    auto sum = sum_of(batches);
+    if (measure == Measure::error_ratio || batches.empty()) return sum;
+    const auto worst =
+        std::max_element(batches.begin(), batches.end(),
+                         [](const Portion& a, const Portion& b) { return a.value() < b.value(); });
+    return {sum.amount - worst->amount, sum.events - worst->events};
+}
+
 bool large_enough(const BaselineTest& test, const Portion& now, const Portion& normal) {
     const double increase = now.value() - normal.value();
     return now.events > 0 && increase >= effect_min * normal.value() && increase >= test.floor;
@@ -69,14 +80,17 @@ BaselineWindows scaled(const BaselineWindows& windows, double time_scale) {
     return {shrunk(windows.latest), shrunk(windows.now), shrunk(windows.trailing)};
 }
 
-std::optional<Comparison> compare(const BaselineTest& test, const Portion& now,
+std::optional<Comparison> compare(const BaselineTest& test, const std::vector<Portion>& now_batches,
                                   const std::vector<Portion>& normal_batches) {
+    const auto now = sum_of(now_batches);
     const auto normal = sum_of(normal_batches);
     if (std::min(now.events, normal.events) < std::max(test.min_events, 1.0)) return std::nullopt;
-    Comparison comparison{now.value(), normal.value(), large_enough(test, now, normal)};
+    const auto judged = judged_portion(test.measure, now_batches);
+    Comparison comparison{now.value(), normal.value(), large_enough(test, judged, normal)};
     if (!comparison.worse) return comparison;
-    const double chance = test.measure == Measure::error_ratio ? chance_of_ratio(now, normal)
-                                                               : chance_of_mean(now, normal, normal_batches);
+    const double chance = test.measure == Measure::error_ratio
+                              ? chance_of_ratio(judged, normal)
+                              : chance_of_mean(judged, normal, normal_batches);
     comparison.worse = chance < false_alarm_chance;
     return comparison;
 }
@@ -85,19 +99,17 @@ std::optional<Comparison> compare_trailing(const BaselineTest& test, const Quoti
                                            const BaselineWindows& windows, base::Duration at) {
     if (at - windows.needed() < quotient.events.first()) return std::nullopt;
     const auto began = at - windows.now;
-    const auto batches = batches_of(quotient, began - windows.trailing, began, windows.latest);
-    auto comparison = compare(test, portion_of(quotient, began, at), batches);
+    const auto normal = batches_of(quotient, began - windows.trailing, began, windows.latest);
+    auto comparison = compare(test, batches_of(quotient, began, at, windows.latest), normal);
     if (comparison && comparison->worse)
-        comparison->worse =
-            large_enough(test, portion_of(quotient, at - windows.latest, at), sum_of(batches));
+        comparison->worse = large_enough(test, portion_of(quotient, at - windows.latest, at), sum_of(normal));
     return comparison;
 }
 
 std::optional<Comparison> compare_whole(const BaselineTest& test, const Quotient& now,
                                         const Quotient& previous, base::Duration batch) {
-    const auto& events = previous.events;
-    return compare(test, portion_of(now, now.events.first(), now.events.last()),
-                   batches_of(previous, events.first(), events.last(), batch));
+    return compare(test, batches_of(now, now.events.first(), now.events.last(), batch),
+                   batches_of(previous, previous.events.first(), previous.events.last(), batch));
 }
 
 } // namespace redline::alerting

@@ -141,7 +141,8 @@ void judge_trailing(BaselineVerdict& verdict, const Slo& slo, const Quotient& qu
         });
     if (!worst) {
         verdict.note = fmt::format("never {} events in both the last {} and the {} before", slo.min_events,
-                                   base::to_text(windows.now), base::to_text(windows.trailing));
+                                   scaled_text(BaselineWindows{}.now, options.time_scale),
+                                   scaled_text(BaselineWindows{}.trailing, options.time_scale));
         return;
     }
     verdict.state = settled(track);

@@ -72,7 +72,7 @@ struct Comparison {
 };
 
 /// Nothing where either side is too thin to be judged.
-std::optional<Comparison> compare(const BaselineTest& test, const Portion& now,
+std::optional<Comparison> compare(const BaselineTest& test, const std::vector<Portion>& now_batches,
                                   const std::vector<Portion>& normal_batches);
 
 /// The windows that end at `at`; nothing while they do not fit or are too thin.
