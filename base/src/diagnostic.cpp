@@ -3,25 +3,49 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "redline/base/json_text.hpp"
+
 namespace redline::base {
 
 namespace {
 
 constexpr std::size_t shown_columns_max = 160;
 
-/// The user's line with control characters blanked, so that a hostile file cannot drive the terminal.
-std::string shown_line(std::string_view line) {
-    std::string shown(line.substr(0, shown_columns_max));
-    std::replace_if(
-        shown.begin(), shown.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+bool control(std::string_view character) {
+    const auto first = static_cast<unsigned char>(character.front());
+    const bool c1 = character.size() == 2 && first == 0xc2 && static_cast<unsigned char>(character[1]) < 0xa0;
+    return first < 0x20 || first == 0x7f || c1;
+}
+
+/// A user's text with control characters blanked and what is no UTF-8 replaced, so that a hostile file cannot
+/// drive the terminal. Each character takes one column; at most `columns_max` of them are kept.
+struct Shown {
+    std::string text;
+    std::size_t columns = 0;
+};
+
+Shown show(std::string_view text, std::size_t columns_max = std::string_view::npos) {
+    Shown shown;
+    for (; !text.empty() && shown.columns < columns_max; ++shown.columns) {
+        const auto size = utf8_sequence_size(text);
+        const auto character = text.substr(0, std::max<std::size_t>(size, 1));
+        text.remove_prefix(character.size());
+        shown.text += size == 0 ? "\xef\xbf\xbd" : control(character) ? " " : character;
+    }
     return shown;
 }
 
-std::string underline(const Place& place, std::size_t line_bytes) {
-    const auto start = static_cast<std::size_t>(std::max(place.column, 1) - 1);
-    const auto room = line_bytes > start ? line_bytes - start : 1;
-    const auto length = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(place.length, 1)), 1, room);
-    return std::string(start, ' ') + '^' + std::string(length - 1, '~');
+/// The place's line and the caret below it; empty where the line does not reach the place.
+std::string excerpt(const Place& place) {
+    const auto line = place.source->line(place.line);
+    const auto shown = show(line, shown_columns_max);
+    const auto before = static_cast<std::size_t>(std::max(place.column, 1) - 1);
+    const auto start = show(line.substr(0, before)).columns;
+    if (before > line.size() || start > shown.columns) return {};
+    const auto meant = show(line.substr(before, static_cast<std::size_t>(std::max(place.length, 1)))).columns;
+    const auto tail = std::max<std::size_t>(std::min(meant, shown.columns - start), 1) - 1;
+    return fmt::format("\n{:>5} | {}\n{:>5} | {:{}}^{:~<{}}", place.line, shown.text, "", "", start, "",
+                       tail);
 }
 
 } // namespace
@@ -49,11 +73,10 @@ std::string to_text(const Diagnostic& diagnostic) {
     const auto& place = diagnostic.place;
     if (!place.source)
         return diagnostic.message + (diagnostic.hint.empty() ? "" : "\n  = " + diagnostic.hint);
-    auto text = fmt::format("{}:{}:{}: {}", place.source->name, place.line, place.column, diagnostic.message);
-    const auto line = shown_line(place.source->line(place.line));
-    if (static_cast<std::size_t>(place.column) <= line.size() + 1)
-        text += fmt::format("\n{:>5} | {}\n{:>5} | {}", place.line, line, "", underline(place, line.size()));
-    if (!diagnostic.hint.empty()) text += fmt::format("\n{:>5} = {}", "", diagnostic.hint);
+    auto text = fmt::format("{}:{}:{}: {}", show(place.source->name).text, place.line, place.column,
+                            show(diagnostic.message).text);
+    text += excerpt(place);
+    if (!diagnostic.hint.empty()) text += fmt::format("\n{:>5} = {}", "", show(diagnostic.hint).text);
     return text;
 }
 

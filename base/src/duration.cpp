@@ -41,7 +41,7 @@ Result<long double> take_part(std::string_view& rest, std::string_view whole) {
     double number = 0;
     const auto [end, code] =
         std::from_chars(rest.data(), rest.data() + rest.size(), number, std::chars_format::fixed);
-    if (code != std::errc{} || rest.front() == '-') return not_a_duration(whole);
+    if (code != std::errc{} || !std::isfinite(number) || rest.front() == '-') return not_a_duration(whole);
     rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
     const auto letters = std::min(rest.find_first_of("0123456789."), rest.size());
     const auto* unit = unit_named(rest.substr(0, letters));
@@ -70,28 +70,31 @@ Result<Duration> parse_duration(std::string_view text) {
         if (!part) return tl::unexpected(part.error());
         total += *part;
     }
-    if (!(total < 9.2e18L))
+    if (total >= 0x1p63L - 0.5L)
         return failure(ErrorCode::invalid_input, fmt::format("`{}` is too long a time", text));
     return Duration{std::llround(total)};
 }
 
 std::string to_text(Duration duration) {
-    auto left = duration.count();
-    if (left == 0) return "0s";
-    std::string text = left < 0 ? "-" : "";
-    left = std::abs(left);
+    if (duration.count() == 0) return "0s";
+    std::string text = duration.count() < 0 ? "-" : "";
+    const auto magnitude = static_cast<std::uint64_t>(duration.count());
+    auto left =
+        duration.count() < 0 ? 0 - magnitude : magnitude; // unsigned: the least duration has no opposite
     for (const auto& unit : units) {
-        const bool below_minute = unit.nanoseconds <= 1'000'000'000;
-        if (left < unit.nanoseconds) continue;
-        if (below_minute) return text + decimal_text(left, unit);
-        text += fmt::format("{}{}", left / unit.nanoseconds, unit.name);
-        left %= unit.nanoseconds;
+        const auto size = static_cast<std::uint64_t>(unit.nanoseconds);
+        if (left < size) continue;
+        if (unit.nanoseconds <= 1'000'000'000)
+            return text + decimal_text(static_cast<std::int64_t>(left), unit);
+        text += fmt::format("{}{}", left / size, unit.name);
+        left %= size;
     }
     return text;
 }
 
 std::string to_brief_text(Duration duration) {
     const auto millis = in_milliseconds(duration);
+    if (millis >= 999'500) return fmt::format("{:.0f} s", millis / 1000);
     if (millis >= 999.5) return fmt::format("{:.3g} s", millis / 1000);
     const int decimals = millis < 9.995 ? (millis < 0.9995 ? 3 : 2) : (millis < 99.95 ? 1 : 0);
     return fmt::format("{:.{}f} ms", millis, decimals);

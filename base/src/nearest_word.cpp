@@ -43,6 +43,7 @@ std::optional<std::string_view> nearest_word(std::string_view word,
 
 std::string suggestion(std::string_view word, std::span<const std::string_view> candidates) {
     if (const auto near = nearest_word(word, candidates)) return fmt::format("did you mean `{}`?", *near);
+    if (candidates.empty()) return {};
     return fmt::format("known: {}", fmt::join(candidates, ", "));
 }
 

@@ -1,5 +1,7 @@
 #include "redline/base/quantity.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -10,7 +12,8 @@ namespace redline::base {
 
 namespace {
 
-/// Takes a non-negative decimal off the front of `rest`.
+/// Takes a non-negative decimal off the front of `rest`; nothing when none stands there or no double holds
+/// it.
 std::optional<double> take_number(std::string_view& rest) {
     double number = 0;
     const auto [end, code] =
@@ -18,6 +21,23 @@ std::optional<double> take_number(std::string_view& rest) {
     if (code != std::errc{} || !std::isfinite(number) || std::signbit(number)) return std::nullopt;
     rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
     return number;
+}
+
+/// `value` in the fewest plain digits that read back to it (an exponent would read as a word).
+std::string decimal_text(double value) {
+    std::array<char, 1100> digits{}; // The smallest double has 1074 decimals.
+    const auto [end, code] =
+        std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
+    return {digits.data(), end};
+}
+
+/// The decimal `number` with its point moved two places to the right.
+std::string hundredfold(std::string number) {
+    const auto point = std::min(number.find('.'), number.size());
+    number.erase(point, 1);
+    number.resize(std::max(number.size(), point + 2), '0');
+    if (number.size() > point + 2) number.insert(point + 2, ".");
+    return number.erase(0, std::min(number.find_first_not_of('0'), point + 1));
 }
 
 double take_multiplier(std::string_view& rest) {
@@ -40,7 +60,7 @@ Result<Rate> parse_rate(std::string_view text) {
     const auto number = take_number(rest);
     const auto multiplier = number ? take_multiplier(rest) : 1;
     const auto seconds = seconds_in(rest);
-    if (!number || !seconds)
+    if (!number || !seconds || !std::isfinite(*number * multiplier))
         return failure(ErrorCode::invalid_input, fmt::format("`{}` is not a rate", text),
                        "write a number and a time: 200/s, 10k/s, 90/min");
     return Rate{*number * multiplier / *seconds};
@@ -52,15 +72,15 @@ Result<Share> parse_share(std::string_view text) {
     if (!number || rest != "%" || *number > 100)
         return failure(ErrorCode::invalid_input, fmt::format("`{}` is not a percentage", text),
                        "write a number from 0 to 100 and a percent sign: 12%, 99.9%");
-    return Share{*number / 100};
+    // Read again a hundredth as large: dividing would round twice, and 99.9% would not be 0.999.
+    const auto hundredth = std::string(text.substr(0, text.size() - 1)) + "e-2";
+    Share share;
+    std::from_chars(hundredth.data(), hundredth.data() + hundredth.size(), share.ratio);
+    return share;
 }
 
-std::string to_text(Rate rate) { return fmt::format("{}/s", rate.per_second); }
-
-std::string to_text(Share share) {
-    // 15 digits hide the rounding of the division by 100 and still read back to the same double.
-    return fmt::format("{:.15g}%", share.ratio * 100);
-}
+std::string to_text(Rate rate) { return decimal_text(rate.per_second) + "/s"; }
+std::string to_text(Share share) { return hundredfold(decimal_text(share.ratio)) + '%'; }
 
 std::string with_thousands(std::uint64_t count) {
     auto digits = fmt::format("{}", count);

@@ -46,6 +46,9 @@ struct Diagnostic {
 ///        4 | stagse:
 ///          | ^~~~~~
 ///          = did you mean `stages`?
+///
+/// The user's text is shown one column a character, without control characters. A place further than 160
+/// columns into its line is named without showing the line.
 std::string to_text(const Diagnostic& diagnostic);
 
 } // namespace redline::base

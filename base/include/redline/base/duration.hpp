@@ -15,11 +15,12 @@ using Duration = std::chrono::nanoseconds;
 /// Reads `ns us ms s m h d w` with decimals; refuses bare numbers, signs and anything beyond 292 years.
 Result<Duration> parse_duration(std::string_view text);
 
-/// The shortest exact form: `90s` prints as `1m30s`, `1500us` as `1.5ms`. parse_duration(to_text(d)) == d.
+/// The shortest exact form: `90s` prints as `1m30s`, `1500us` as `1.5ms`. parse_duration(to_text(d)) == d
+/// for d ≥ 0; a negative one prints with a minus sign, which no file may hold.
 std::string to_text(Duration duration);
 
-/// Milliseconds for people, three significant digits: `0.412 ms`, `12.3 ms`, `1.25 s`. Not meant to be read
-/// back.
+/// Milliseconds for people, three significant digits: `0.412 ms`, `12.3 ms`, `1.25 s`; whole seconds from
+/// 1000. Not meant to be read back.
 std::string to_brief_text(Duration duration);
 
 constexpr double in_seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }

@@ -26,11 +26,12 @@ class Histogram {
     static constexpr double relative_error_max = 1.0 / (std::uint64_t{2} << precision_bits);
 
     void record(std::uint64_t value, std::uint64_t times = 1) {
+        if (times == 0) return;
         const auto index = bucket_of(value);
         if (index >= counts_.size()) counts_.resize(index + 1);
         counts_[index] += times;
         count_ += times;
-        sum_ += static_cast<double>(value) * static_cast<double>(times);
+        sum_ += Wide{value} * times;
         min_ = std::min(min_, value);
         max_ = std::max(max_, value);
     }
@@ -67,8 +68,8 @@ class Histogram {
     std::uint64_t count() const { return count_; }
     std::uint64_t min() const { return count_ == 0 ? 0 : min_; }
     std::uint64_t max() const { return max_; }
-    double sum() const { return sum_; }
-    double mean() const { return count_ == 0 ? 0 : sum_ / static_cast<double>(count_); }
+    double sum() const { return static_cast<double>(sum_); }
+    double mean() const { return count_ == 0 ? 0 : sum() / static_cast<double>(count_); }
 
     /// Calls visit(index, count) for every bucket that holds something, from small values to large.
     template <class Visit>
@@ -107,19 +108,21 @@ class Histogram {
     void restore_extremes(std::uint64_t min, std::uint64_t max, double sum) {
         min_ = min;
         max_ = max;
-        sum_ = sum;
+        sum_ = sum > 0 ? static_cast<Wide>(std::min(sum, 0x1p127)) : Wide{0}; // A record may lie.
     }
 
     bool operator==(const Histogram& other) const {
-        return counts_ == other.counts_ && min() == other.min() && max_ == other.max_ && sum_ == other.sum_;
+        return counts_ == other.counts_ && min() == other.min() && max_ == other.max_ && sum() == other.sum();
     }
 
   private:
+    __extension__ using Wide = unsigned __int128; // A double's sum depends on the order of merging.
+
     std::vector<std::uint64_t> counts_;
     std::uint64_t count_ = 0;
     std::uint64_t min_ = UINT64_MAX;
     std::uint64_t max_ = 0;
-    double sum_ = 0;
+    Wide sum_ = 0;
 };
 
 /// The histogram latencies are reported from: 0.098 % at every quantile.

@@ -18,7 +18,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 std::optional<std::string_view> nearest_word(std::string_view word,
                                              std::span<const std::string_view> candidates);
 
-/// "did you mean `stages`?", or without a near word "known: a, b, c".
+/// "did you mean `stages`?", or without a near word "known: a, b, c"; empty
+/// without candidates.
 std::string suggestion(std::string_view word, std::span<const std::string_view> candidates);
 
 } // namespace redline::base
