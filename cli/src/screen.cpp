@@ -41,4 +41,6 @@ bool result_wants_colour() { return capable_terminal(STDOUT_FILENO) && !is_set("
 
 bool progress_is_terminal() { return capable_terminal(STDERR_FILENO); }
 
+bool progress_wants_colour() { return progress_is_terminal() && !is_set("NO_COLOR"); }
+
 } // namespace redline::cli

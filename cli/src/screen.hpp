@@ -18,5 +18,6 @@ void print_note(std::string_view line);
 
 bool result_wants_colour();
 bool progress_is_terminal();
+bool progress_wants_colour();
 
 } // namespace redline::cli

@@ -1,0 +1,53 @@
+#include "progress.hpp"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "redline/reports/progress.hpp"
+#include "screen.hpp"
+
+namespace redline::cli {
+
+namespace {
+
+constexpr std::size_t seconds_between_sentences = 5;
+constexpr const char* clear_line = "\r\x1b[K";
+
+reports::ProgressFigures figures_of(const loadgen::Progress& now, const std::vector<double>& rates) {
+    reports::ProgressFigures figures;
+    figures.elapsed = now.elapsed;
+    figures.scheduled = now.scheduled;
+    figures.stage = now.stage;
+    figures.requests = now.ok + now.failed;
+    figures.failed = now.failed;
+    figures.rate = now.rate_last_second;
+    figures.p50 = now.p50;
+    figures.p95 = now.p95;
+    figures.p99 = now.p99;
+    figures.send_lag_p99 = now.send_lag_p99;
+    figures.rates = rates;
+    return figures;
+}
+
+} // namespace
+
+ProgressDisplay::ProgressDisplay(bool quiet)
+    : form_(quiet ? Form::none : progress_is_terminal() ? Form::line : Form::sentences) {}
+
+void ProgressDisplay::show(const loadgen::Progress& now) {
+    rates_.push_back(now.rate_last_second);
+    if (form_ == Form::line) {
+        fmt::print(stderr, "{}{}", clear_line, reports::progress_line(figures_of(now, rates_), progress_wants_colour()));
+        std::fflush(stderr);
+        drawn_ = true;
+    }
+    if (form_ == Form::sentences && rates_.size() % seconds_between_sentences == 1)
+        print_note(reports::progress_sentence(figures_of(now, rates_)));
+}
+
+void ProgressDisplay::finish() {
+    if (drawn_) fmt::print(stderr, "{}", clear_line);
+}
+
+} // namespace redline::cli

@@ -1,0 +1,28 @@
+/// Why this exists: while a run goes on its user wants to see that it does. On a terminal one line is drawn over
+/// itself; in a log a sentence is written every few seconds; with --quiet, nothing.
+#pragma once
+
+#include <vector>
+
+#include "redline/loadgen/run.hpp"
+
+namespace redline::cli {
+
+class ProgressDisplay {
+  public:
+    explicit ProgressDisplay(bool quiet);
+
+    /// Called once a second.
+    void show(const loadgen::Progress& now);
+    /// Clears the line, so that the result starts on an empty one.
+    void finish();
+
+  private:
+    enum class Form { none, line, sentences };
+
+    Form form_;
+    std::vector<double> rates_;
+    bool drawn_ = false;
+};
+
+} // namespace redline::cli
