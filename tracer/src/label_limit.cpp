@@ -9,11 +9,9 @@ std::string_view LabelLimit::admit(std::string_view value, std::string_view stan
 bool LabelLimit::admitted(std::string_view value) {
     if (full_.load(std::memory_order_acquire)) return values_.contains(value);
     const std::scoped_lock hold(lock_);
-    if (values_.contains(value)) return true;
-    if (values_.size() == values_max_) return false;
-    values_.emplace(value);
+    if (values_.size() < values_max_) values_.emplace(value);
     full_.store(values_.size() == values_max_, std::memory_order_release);
-    return true;
+    return values_.contains(value);
 }
 
 } // namespace redline::tracer
