@@ -30,7 +30,8 @@ std::optional<std::int64_t> bid(const Buyer& buyer, std::int64_t fingerprint) {
 
 std::span<const Buyer> known_buyers() { return buyers; }
 
-std::optional<Sale> sell(std::string_view vertical, std::int64_t fingerprint, std::span<const Buyer> offered) {
+std::optional<Sale> sell(std::string_view vertical, std::int64_t fingerprint,
+                         std::span<const Buyer> offered) {
     std::optional<Sale> best;
     for (const auto& buyer : offered) {
         if (!buyer.vertical.empty() && buyer.vertical != vertical) continue;

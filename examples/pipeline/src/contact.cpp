@@ -44,7 +44,8 @@ bool is_domain(std::string_view domain) {
 
 /// Takes `size` digits off the front of `rest`.
 std::optional<int> take_digits(std::string_view& rest, std::size_t size) {
-    if (rest.size() < size || !std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(size), is_digit))
+    if (rest.size() < size ||
+        !std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(size), is_digit))
         return std::nullopt;
     int value = 0;
     std::from_chars(rest.data(), rest.data() + size, value);
@@ -107,7 +108,8 @@ Read<std::string> read_email(std::string_view text) {
     if (email.size() > 254) return tl::unexpected<std::string_view>("is longer than 254 bytes");
     const auto at = email.rfind('@');
     if (at == std::string::npos) return tl::unexpected<std::string_view>("has no @");
-    if (at == 0 || at > 64) return tl::unexpected<std::string_view>("has nothing or more than 64 bytes before its @");
+    if (at == 0 || at > 64)
+        return tl::unexpected<std::string_view>("has nothing or more than 64 bytes before its @");
     if (std::any_of(email.begin(), email.end(), is_blank_or_control) || email.find('@') != at)
         return tl::unexpected<std::string_view>("has a blank, a control character or a second @");
     if (!is_domain(std::string_view(email).substr(at + 1)))
@@ -123,7 +125,8 @@ Read<std::string> read_phone(std::string_view text) {
     for (const char c : std::string_view(folded).substr(0, extension))
         if (is_digit(c)) digits += c;
     if (digits.size() == 11 && digits.front() == '1') digits.erase(0, 1);
-    if (digits.size() != 10) return tl::unexpected<std::string_view>("does not have the ten digits of a US number");
+    if (digits.size() != 10)
+        return tl::unexpected<std::string_view>("does not have the ten digits of a US number");
     if (digits[0] < '2' || digits[3] < '2')
         return tl::unexpected<std::string_view>("has an area code or exchange that begins with 0 or 1");
     return digits;

@@ -23,8 +23,8 @@ base::Result<FaultPlan> with_fault(FaultPlan plan, std::string_view text) {
         return base::failure(base::ErrorCode::invalid_input, fmt::format("there is no fault `{}`", name),
                              base::suggestion(name, known_faults));
     if (equals == std::string_view::npos)
-        return base::failure(base::ErrorCode::invalid_input, fmt::format("the fault `{}` needs a share", name),
-                             "write intake-errors=20%");
+        return base::failure(base::ErrorCode::invalid_input,
+                             fmt::format("the fault `{}` needs a share", name), "write intake-errors=20%");
     const auto share = base::parse_share(text.substr(equals + 1));
     if (!share) return tl::unexpected(share.error());
     plan.intake_errors = *share;

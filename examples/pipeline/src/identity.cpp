@@ -12,7 +12,8 @@ namespace {
 std::string delivery_point(const Address& address) {
     auto place = address;
     place.unit = address.unit.substr(address.unit.find(' ') + 1);
-    return delivery_line(place) + '\n' + (address.zip.empty() ? address.city + '\n' + address.state : address.zip);
+    return delivery_line(place) + '\n' +
+           (address.zip.empty() ? address.city + '\n' + address.state : address.zip);
 }
 
 } // namespace
@@ -22,7 +23,8 @@ std::int64_t fingerprint_of(std::string_view bytes) {
 }
 
 IdentityKeys identity_keys(const Lead& lead, const Address& address) {
-    const auto name = lead.vertical + '\n' + comparison_form(lead.first_name) + comparison_form(lead.last_name) + '\n';
+    const auto name =
+        lead.vertical + '\n' + comparison_form(lead.first_name) + comparison_form(lead.last_name) + '\n';
     return {fingerprint_of(name + "address\n" + delivery_point(address)),
             fingerprint_of(name + "email\n" + lead.email), fingerprint_of(name + "phone\n" + lead.phone)};
 }

@@ -23,7 +23,8 @@ class FieldReader {
         if (value == nullptr || value->is_null()) return {};
         if (!value->is_string()) return refuse(key, "is not a text");
         const auto& text = value->get_ref<const std::string&>();
-        if (text.size() > bytes_max) return refuse(key, "is longer than " + std::to_string(bytes_max) + " bytes");
+        if (text.size() > bytes_max)
+            return refuse(key, "is longer than " + std::to_string(bytes_max) + " bytes");
         return text;
     }
 
@@ -37,7 +38,8 @@ class FieldReader {
 
     /// A required text in the form `read` gives it.
     template <class Reader>
-    auto read(std::string_view key, Reader reader) -> typename std::invoke_result_t<Reader, std::string>::value_type {
+    auto read(std::string_view key, Reader reader) ->
+        typename std::invoke_result_t<Reader, std::string>::value_type {
         const auto text = required(key);
         if (refusal_) return {};
         auto value = reader(text);
@@ -53,7 +55,8 @@ class FieldReader {
     }
 
     std::string refuse(std::string_view key, std::string reason) {
-        if (!refusal_) refusal_ = Refusal{key.empty() ? path_ : path_ + '.' + std::string(key), std::move(reason)};
+        if (!refusal_)
+            refusal_ = Refusal{key.empty() ? path_ : path_ + '.' + std::string(key), std::move(reason)};
         return {};
     }
 
@@ -76,8 +79,11 @@ void read_person(FieldReader& fields, Lead& lead) {
     lead.first_name = fields.optional("first_name");
     lead.last_name = fields.optional("last_name");
     // Some people have one name only, and forms put it into either field.
-    const auto blank = [](const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; };
-    if (blank(lead.first_name) && blank(lead.last_name)) fields.refuse("last_name", "and first_name are empty");
+    const auto blank = [](const std::string& text) {
+        return text.find_first_not_of(" \t\r\n") == std::string::npos;
+    };
+    if (blank(lead.first_name) && blank(lead.last_name))
+        fields.refuse("last_name", "and first_name are empty");
     lead.email = fields.read("email", read_email);
     lead.phone = fields.read("phone", read_phone);
     lead.vertical = lower_case(fields.required("vertical"));

@@ -138,13 +138,14 @@ std::string_view to_text(LeadState state) {
 
 struct Ledger::Parts {
     Parts(LedgerStore written, LedgerStore read, LedgerOptions wanted, tracer::Tracer& tracer)
-        : options(wanted), writer(std::move(written), tracer), reader(std::move(read)), queue(wanted.waiting_max),
-          thread([this] { write_until_closed(); }) {}
+        : options(wanted), writer(std::move(written), tracer), reader(std::move(read)),
+          queue(wanted.waiting_max), thread([this] { write_until_closed(); }) {}
 
     ~Parts() { queue.close(); }
 
     void write_until_closed() {
-        for (auto batch = queue.take(options.batch_max); !batch.empty(); batch = queue.take(options.batch_max))
+        for (auto batch = queue.take(options.batch_max); !batch.empty();
+             batch = queue.take(options.batch_max))
             if (writer.write(batch)) bell.ring();
     }
 

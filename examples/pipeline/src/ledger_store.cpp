@@ -122,8 +122,10 @@ std::optional<Known> LedgerStore::look_up(const Entry& entry) {
 std::optional<Recorded> LedgerStore::insert(const Entry& entry, const Known& known, base::WallTime now) {
     const auto id = next_id(now);
     const auto original = known.duplicate_of.value_or(id);
-    const auto state = static_cast<std::int64_t>(known.duplicate_of ? LeadState::duplicate : LeadState::accepted);
-    if (insert_lead_.start(id, state, known.duplicate_of, entry.vertical, entry.fingerprint, entry.json) != SQLITE_DONE)
+    const auto state =
+        static_cast<std::int64_t>(known.duplicate_of ? LeadState::duplicate : LeadState::accepted);
+    if (insert_lead_.start(id, state, known.duplicate_of, entry.vertical, entry.fingerprint, entry.json) !=
+        SQLITE_DONE)
         return std::nullopt;
     for (const auto key : entry.identity)
         if (insert_identity_.start(key, original) != SQLITE_DONE) return std::nullopt;
@@ -134,8 +136,8 @@ std::optional<Recorded> LedgerStore::insert(const Entry& entry, const Known& kno
 }
 
 bool LedgerStore::settle(const Settlement& settlement) {
-    return settle_.start(static_cast<std::int64_t>(settlement.state), settlement.buyer, settlement.price_cents,
-                         settlement.id) == SQLITE_DONE;
+    return settle_.start(static_cast<std::int64_t>(settlement.state), settlement.buyer,
+                         settlement.price_cents, settlement.id) == SQLITE_DONE;
 }
 
 tl::unexpected<base::Error> LedgerStore::failed() const {
@@ -146,12 +148,9 @@ base::Result<std::optional<LeadRow>> LedgerStore::find(LeadId id) {
     const int step = find_lead_.start(id);
     std::optional<LeadRow> row;
     if (step == SQLITE_ROW)
-        row = LeadRow{find_lead_.integer(0),
-                      static_cast<LeadState>(find_lead_.integer(1)),
-                      find_lead_.optional_integer(2),
-                      find_lead_.text(3),
-                      find_lead_.integer(4),
-                      find_lead_.text(5)};
+        row = LeadRow{find_lead_.integer(0),          static_cast<LeadState>(find_lead_.integer(1)),
+                      find_lead_.optional_integer(2), find_lead_.text(3),
+                      find_lead_.integer(4),          find_lead_.text(5)};
     find_lead_.finish();
     if (step != SQLITE_ROW && step != SQLITE_DONE) return failed();
     return row;

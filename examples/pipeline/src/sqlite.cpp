@@ -6,8 +6,8 @@ namespace redline::leadpipe {
 
 Statement::Statement(sqlite3* database, std::string_view sql) {
     sqlite3_stmt* statement = nullptr;
-    sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
-                       nullptr);
+    sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                       &statement, nullptr);
     if (statement != nullptr) statement_.reset(statement, sqlite3_finalize);
 }
 
@@ -23,7 +23,8 @@ std::optional<std::int64_t> Statement::optional_integer(int column) const {
 }
 
 void Statement::bind(int position, std::string_view value) {
-    sqlite3_bind_text64(statement_.get(), position, value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    sqlite3_bind_text64(statement_.get(), position, value.data(), value.size(), SQLITE_TRANSIENT,
+                        SQLITE_UTF8);
 }
 
 void Statement::bind(int position, const std::optional<std::int64_t>& value) {

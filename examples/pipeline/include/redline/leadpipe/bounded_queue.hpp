@@ -34,7 +34,8 @@ class BoundedQueue {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return closed_ || !items_.empty(); });
         const auto count = static_cast<std::ptrdiff_t>(std::min(count_max, items_.size()));
-        std::vector<T> taken(std::make_move_iterator(items_.begin()), std::make_move_iterator(items_.begin() + count));
+        std::vector<T> taken(std::make_move_iterator(items_.begin()),
+                             std::make_move_iterator(items_.begin() + count));
         items_.erase(items_.begin(), items_.begin() + count);
         return taken;
     }

@@ -1,6 +1,6 @@
 /// Why this exists: an alert that never saw a fault is not known to work. leadpipe breaks on request, in a
-/// measured share and by seeded dice: the n-th post fails or not by (seed, n) alone, so two runs with one seed
-/// fail alike and a test can say which posts will.
+/// measured share and by seeded dice: the n-th post fails or not by (seed, n) alone, so two runs with one
+/// seed fail alike and a test can say which posts will.
 ///
 /// Faults may be drawn from any thread; the numbering is the order of drawing.
 #pragma once

@@ -1,6 +1,7 @@
-/// Why this exists: the same person asking twice is one sale, however they typed it the second time. A lead is
-/// a duplicate of an earlier one of the same vertical when the names agree and any of address, e-mail or phone
-/// does, all in normal form. A phone alone is not enough: families share one, and test ranges are small.
+/// Why this exists: the same person asking twice is one sale, however they typed it the second time. A lead
+/// is a duplicate of an earlier one of the same vertical when the names agree and any of address, e-mail or
+/// phone does, all in normal form. A phone alone is not enough: families share one, and test ranges are
+/// small.
 ///
 /// Keys are 64-bit hashes: among ten million leads the chance of any false match is about 10⁻⁴ (birthday
 /// bound, three keys a lead). Pure, any thread.

@@ -1,6 +1,6 @@
-/// Why this exists: what a buyer pays for is a person who asked to be called, can be reached and can prove it.
-/// A Lead has passed every check but the address; a Refusal names the field and says what is wrong with it,
-/// never the value, for it is logged.
+/// Why this exists: what a buyer pays for is a person who asked to be called, can be reached and can prove
+/// it. A Lead has passed every check but the address; a Refusal names the field and says what is wrong with
+/// it, never the value, for it is logged.
 ///
 /// Text is text: SQL, HTML and control characters in a name are kept as they came and bound as values later.
 /// Keys nobody knows are ignored; of two equal keys the last counts (RFC 8259 leaves it open).

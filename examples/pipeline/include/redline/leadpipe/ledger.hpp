@@ -2,10 +2,10 @@
 /// power. The ledger is a SQLite file in WAL mode with synchronous=FULL; record() returns only after the
 /// commit that holds the lead is on disk.
 ///
-/// One writer thread takes everything that waits and commits it together (group commit), so the disk is waited
-/// for once a batch, not once a lead. The waiting line is bounded: when it is full, or the disk fails, record()
-/// says so and nothing of that lead is kept. The ledger itself is the queue of leads to be sold: what is
-/// accepted and not settled is found again after a crash.
+/// One writer thread takes everything that waits and commits it together (group commit), so the disk is
+/// waited for once a batch, not once a lead. The waiting line is bounded: when it is full, or the disk fails,
+/// record() says so and nothing of that lead is kept. The ledger itself is the queue of leads to be sold:
+/// what is accepted and not settled is found again after a crash.
 ///
 /// Every method may be called from any thread. record() and settle() block until durable.
 #pragma once
@@ -92,8 +92,8 @@ struct LedgerOptions {
 class Ledger {
   public:
     /// Opens or creates the file. Fails if it is no ledger or one of another schema. `tracer` outlives this.
-    static base::Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& file, LedgerOptions options,
-                                                      tracer::Tracer& tracer);
+    static base::Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& file,
+                                                      LedgerOptions options, tracer::Tracer& tracer);
     /// Writes what waits, then closes.
     ~Ledger();
 
