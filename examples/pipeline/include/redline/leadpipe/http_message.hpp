@@ -1,0 +1,42 @@
+/// Why this exists: what leadpipe decides about a request must be testable without a socket. A Request holds
+/// the few parts of HTTP the service looks at, an Answer what it says; only server.cpp knows the rest.
+///
+/// Values without locks.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace redline::leadpipe {
+
+struct Request {
+    std::string method;
+    std::string target;       ///< path and query as they came
+    std::string content_type; ///< empty when the header is missing
+    std::string traceparent;
+    std::string body;
+};
+
+struct Answer {
+    int status = 200;
+    std::string content_type;
+    std::string body;
+    std::string allow;        ///< methods of this path, for 405
+    bool retry_later = false; ///< send Retry-After
+};
+
+/// Why a request was not served (RFC 9457). Texts never repeat what the client sent: they are logged.
+struct Problem {
+    int status = 500;
+    std::string_view kind;  ///< `invalid-lead`, last part of the type URI
+    std::string_view title; ///< the same for every problem of its kind
+    std::string detail;     ///< this one: a sentence or clause with the field's name
+};
+
+/// application/problem+json with type, title, status, detail and trace_id.
+Answer to_answer(const Problem& problem, std::string_view trace_id);
+
+/// An application/json answer.
+Answer json_answer(int status, std::string body);
+
+} // namespace redline::leadpipe

@@ -1,0 +1,43 @@
+/// Why this exists: the whole HTTP contract of leadpipe in one function from Request to Answer. Every request
+/// has a server span that continues the caller's trace, is counted by route, and leaves one JSON log line
+/// when it was refused or failed (with `access_lines`: always). The line and the problem answer carry the
+/// same trace_id; neither holds a personal field.
+///
+/// Any thread; one request occupies its thread until it is answered.
+#pragma once
+
+#include "redline/leadpipe/intake.hpp"
+
+namespace redline::leadpipe {
+
+class Service {
+  public:
+    struct Options {
+        bool access_lines = false; ///< also log what went well
+    };
+
+    /// What is handed in outlives this.
+    Service(tracer::Tracer& tracer, Ledger& ledger, Faults& faults, Counters& counters, Options options)
+        : tracer_(tracer), ledger_(ledger), counters_(counters), intake_(tracer, ledger, faults, counters),
+          options_(options) {}
+
+    Answer handle(const Request& request);
+
+    /// Answers a request that never got as far as handle(): too large, malformed, or too many waiting.
+    /// `request` holds what is known of it.
+    Answer refuse(const Request& request, const Problem& problem);
+
+  private:
+    tl::expected<Answer, Problem> serve(const Request& request, std::string_view id);
+    tl::expected<Answer, Problem> show_lead(std::string_view id);
+    tl::expected<Answer, Problem> show_metrics();
+    Answer conclude(const Request& request, tracer::Span& span, const tl::expected<Answer, Problem>& served);
+
+    tracer::Tracer& tracer_;
+    Ledger& ledger_;
+    Counters& counters_;
+    Intake intake_;
+    Options options_;
+};
+
+} // namespace redline::leadpipe

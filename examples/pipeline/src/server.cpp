@@ -1,0 +1,289 @@
+#include "redline/leadpipe/server.hpp"
+
+#include <csignal>
+#include <optional>
+#include <unordered_set>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <fmt/format.h>
+
+#include "redline/leadpipe/worker_pool.hpp"
+
+namespace redline::leadpipe {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+using Code = boost::system::error_code;
+
+constexpr std::uint32_t header_bytes_max = 16 * 1024;
+constexpr auto stop_patience = std::chrono::seconds(5);
+
+/// After the last answer the client's unread bytes are taken off the socket for a while, else the kernel
+/// resets the connection and the client never reads the answer.
+constexpr auto linger_time = std::chrono::seconds(2);
+constexpr std::size_t linger_bytes_max = 1024 * 1024;
+
+std::string text_of(beast::string_view text) { return {text.data(), text.size()}; }
+
+Problem problem_of(const Code& code) {
+    if (code == http::error::body_limit)
+        return {413, "too-large", "The body is too large",
+                fmt::format("a body has at most {} bytes", body_bytes_max)};
+    if (code == http::error::header_limit || code == http::error::buffer_overflow)
+        return {431, "header-too-large", "The header is too large",
+                fmt::format("a header has at most {} bytes", header_bytes_max)};
+    return {400, "bad-request", "The request cannot be read", "this is not HTTP/1.1: " + code.message()};
+}
+
+/// What every connection shares.
+struct Shared {
+    Shared(const ServerOptions& wanted, Service& served)
+        : options(wanted), service(served), workers(wanted.workers, wanted.waiting_max) {}
+
+    ServerOptions options;
+    Service& service;
+    std::unordered_set<class Session*> sessions; ///< before `io`, whose end ends the last of them
+    bool stopping = false;
+    asio::io_context io{1};
+    WorkerPool workers; ///< last: its threads end before what they use
+};
+
+class Session : public std::enable_shared_from_this<Session> {
+  public:
+    Session(tcp::socket socket, Shared& shared) : stream_(std::move(socket)), shared_(shared) {
+        shared_.sessions.insert(this);
+    }
+    ~Session() { shared_.sessions.erase(this); }
+
+    void start() {
+        Code ignored;
+        stream_.socket().set_option(tcp::no_delay(true), ignored);
+        read_header();
+    }
+
+    /// Ends a connection that waits for a request; others end after their answer.
+    void stop_if_idle() {
+        if (idle_) stream_.cancel();
+    }
+
+  private:
+    void read_header() {
+        parser_.emplace();
+        parser_->header_limit(header_bytes_max);
+        parser_->body_limit(body_bytes_max);
+        idle_ = true;
+        stream_.expires_after(shared_.options.silence_max);
+        http::async_read_header(stream_, buffer_, *parser_,
+                                [self = shared_from_this()](Code code, std::size_t) {
+                                    self->idle_ = false;
+                                    code ? self->on_unreadable(code) : self->on_header();
+                                });
+    }
+
+    void on_header() {
+        const auto expect = parser_->get()[http::field::expect];
+        if (!beast::iequals(expect, "100-continue")) return read_body();
+        static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+        asio::async_write(stream_, asio::buffer(go_on), [self = shared_from_this()](Code code, std::size_t) {
+            if (!code) self->read_body();
+        });
+    }
+
+    void read_body() {
+        http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](Code code, std::size_t) {
+            code ? self->on_unreadable(code) : self->on_request();
+        });
+    }
+
+    /// Only what breaks HTTP is worth an answer; a closed or silent connection is not.
+    void on_unreadable(const Code& code) {
+        const bool speaks_badly =
+            code.category() == http::make_error_code(http::error::bad_method).category() &&
+            code != http::error::end_of_stream && code != http::error::partial_message;
+        if (!speaks_badly) return;
+        keep_alive_ = false;
+        write(shared_.service.refuse(request_so_far(), problem_of(code)));
+    }
+
+    Request request_so_far() const {
+        const auto& message = parser_->get();
+        return {text_of(message.method_string()),
+                text_of(message.target()),
+                text_of(message[http::field::content_type]),
+                text_of(message["traceparent"]),
+                {}};
+    }
+
+    void on_request() {
+        keep_alive_ = parser_->get().keep_alive();
+        head_ = parser_->get().method() == http::verb::head;
+        auto request = request_so_far();
+        request.body = std::move(parser_->get().body());
+        auto work = [self = shared_from_this(), request, guard = asio::make_work_guard(shared_.io)] {
+            auto answer = self->shared_.service.handle(request);
+            asio::post(guard.get_executor(),
+                       [self, answer = std::move(answer)]() mutable { self->write(std::move(answer)); });
+        };
+        if (shared_.workers.try_run(std::move(work))) return;
+        write(shared_.service.refuse(request, {503, "busy", "Too much waits already",
+                                               "the line of requests waiting for a worker is full"}));
+    }
+
+    void write(Answer answer) {
+        keep_alive_ = keep_alive_ && !shared_.stopping;
+        response_ = {};
+        response_.result(static_cast<unsigned>(answer.status));
+        response_.set(http::field::content_type, answer.content_type);
+        if (!answer.allow.empty()) response_.set(http::field::allow, answer.allow);
+        if (answer.retry_later) response_.set(http::field::retry_after, "1");
+        response_.keep_alive(keep_alive_);
+        response_.content_length(answer.body.size());
+        if (!head_) response_.body() = std::move(answer.body);
+        stream_.expires_after(shared_.options.silence_max);
+        http::async_write(stream_, response_, [self = shared_from_this()](Code code, std::size_t) {
+            if (code) return;
+            self->keep_alive_ ? self->read_header() : self->linger();
+        });
+    }
+
+    void linger() {
+        Code ignored;
+        stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+        stream_.expires_after(linger_time);
+        discard();
+    }
+
+    void discard() {
+        stream_.async_read_some(asio::buffer(discarded_),
+                                [self = shared_from_this()](Code code, std::size_t bytes) {
+                                    self->discarded_bytes_ += bytes;
+                                    if (!code && self->discarded_bytes_ < linger_bytes_max) self->discard();
+                                });
+    }
+
+    beast::tcp_stream stream_;
+    Shared& shared_;
+    beast::flat_buffer buffer_{header_bytes_max + body_bytes_max};
+    std::optional<http::request_parser<http::string_body>> parser_;
+    http::response<http::string_body> response_;
+    std::array<char, 4096> discarded_{};
+    std::size_t discarded_bytes_ = 0;
+    bool keep_alive_ = false;
+    bool head_ = false;
+    bool idle_ = false;
+};
+
+base::Error cannot_listen(const ServerOptions& options, const Code& code) {
+    return {base::ErrorCode::network,
+            fmt::format("cannot listen on {}:{}: {}", options.address, options.port, code.message()),
+            "choose another port, or 0 for any free one",
+            {}};
+}
+
+} // namespace
+
+struct Server::Parts {
+    Parts(const ServerOptions& options, Service& service) : shared(options, service) {}
+
+    base::Result<void> open() {
+        Code code;
+        const auto address = asio::ip::make_address(shared.options.address, code);
+        const tcp::endpoint endpoint(address, shared.options.port);
+        if (!code) acceptor.open(endpoint.protocol(), code);
+        if (!code) acceptor.set_option(tcp::acceptor::reuse_address(true), code);
+        if (!code) acceptor.bind(endpoint, code);
+        if (!code) acceptor.listen(asio::socket_base::max_listen_connections, code);
+        if (code) return tl::unexpected(cannot_listen(shared.options, code));
+        return {};
+    }
+
+    void accept() {
+        acceptor.async_accept([this](Code code, tcp::socket socket) {
+            if (shared.stopping) return;
+            const bool room = shared.sessions.size() < shared.options.connections_max;
+            if (!code && room) std::make_shared<Session>(std::move(socket), shared)->start();
+            code ? accept_later() : accept();
+        });
+    }
+
+    /// Out of descriptors: a moment later some connection may have ended.
+    void accept_later() {
+        pause.expires_after(std::chrono::milliseconds(50));
+        pause.async_wait([this](Code code) {
+            if (!code && !shared.stopping) accept();
+        });
+    }
+
+    void stop_on_signals() {
+        signals.add(SIGTERM);
+        signals.add(SIGINT);
+        signals.async_wait([this](Code code, int) {
+            if (!code) stop();
+        });
+    }
+
+    void stop() {
+        if (std::exchange(shared.stopping, true)) return;
+        Code ignored;
+        acceptor.close(ignored);
+        signals.cancel(ignored);
+        pause.cancel();
+        for (auto* session : shared.sessions) session->stop_if_idle();
+        patience.expires_after(stop_patience);
+        patience.async_wait([this](Code code) {
+            if (!code) shared.io.stop();
+        });
+        wait_until_quiet();
+    }
+
+    /// Looks until the last connection has ended; then nothing keeps the loop running but the patience.
+    void wait_until_quiet() {
+        if (shared.sessions.empty()) {
+            patience.cancel();
+            return;
+        }
+        pause.expires_after(std::chrono::milliseconds(5));
+        pause.async_wait([this](Code) { wait_until_quiet(); });
+    }
+
+    Shared shared;
+    tcp::acceptor acceptor{shared.io};
+    asio::steady_timer pause{shared.io};
+    asio::steady_timer patience{shared.io};
+    asio::signal_set signals{shared.io};
+};
+
+base::Result<std::unique_ptr<Server>> Server::listen(const ServerOptions& options, Service& service) {
+    auto parts = std::make_unique<Parts>(options, service);
+    if (auto opened = parts->open(); !opened) return tl::unexpected(opened.error());
+    return std::unique_ptr<Server>(new Server(std::move(parts)));
+}
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Server::~Server() = default;
+
+unsigned short Server::port() const {
+    Code ignored;
+    return parts_->acceptor.local_endpoint(ignored).port();
+}
+
+void Server::run() {
+    if (parts_->shared.options.stop_on_signals) parts_->stop_on_signals();
+    parts_->accept();
+    parts_->shared.io.run();
+}
+
+void Server::stop() {
+    asio::post(parts_->shared.io, [this] { parts_->stop(); });
+}
+
+} // namespace redline::leadpipe
