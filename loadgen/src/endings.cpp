@@ -25,6 +25,14 @@ std::string_view plain_reason(Outcome outcome) {
 
 } // namespace
 
+/// Events not taken in this time slice are reported again: epoll is level-triggered and goes round its list.
+void Worker::take_events(std::span<const epoll_event> events) {
+    const auto until = elapsed() + time_slice;
+    std::size_t taken = 0;
+    while (taken < events.size() && now_ < until) take_event(events[taken++]);
+    answers_all_read_ = taken == events.size() && taken < events_.size();
+}
+
 void Worker::take_event(const epoll_event& event) {
     const auto slot = static_cast<std::uint32_t>(event.data.u64);
     if (event.data.u64 != key(slot)) return;

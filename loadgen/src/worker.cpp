@@ -8,8 +8,6 @@ namespace redline::loadgen {
 namespace {
 
 constexpr std::size_t receive_bytes = 64 * 1024;
-constexpr unsigned sends_between_answers = 2;
-constexpr unsigned sends_in_a_batch = 32;
 
 } // namespace
 
@@ -40,14 +38,11 @@ bool Worker::finished() const {
 
 void Worker::turn() {
     const bool more = prepare_ahead();
-    for (const auto& event : poller_.wait(events_, time_to_wait(more))) {
-        take_event(event);
-        send_due(sends_between_answers);
-    }
+    take_events(poller_.wait(events_, time_to_wait(more)));
     now_ = elapsed();
     look_at_the_end();
     expire();
-    send_due(sends_in_a_batch);
+    send_due();
     if (now_ >= next_beat_) beat();
 }
 
@@ -108,10 +103,12 @@ bool Worker::prepare_ahead() {
     return true;
 }
 
-void Worker::send_due(unsigned at_most) {
-    for (; at_most > 0 && course_ == Course::sending && agenda_.next_due() <= now_; --at_most) {
+/// With answers unread the pool may only look exhausted: that delay is the generator's.
+void Worker::send_due() {
+    const auto until = now_ + time_slice;
+    while (course_ == Course::sending && agenda_.next_due() <= now_ && now_ < until) {
         if (!has_free()) {
-            exhausted_through_ = now_;
+            if (answers_all_read_) exhausted_through_ = now_;
             return;
         }
         dispatch();

@@ -1,10 +1,10 @@
 /// Why this exists: one thread of the engine: sends what is due on its own connections, reads the answers,
 /// and writes everything down. See run.hpp for what is promised; the worker is where it is kept.
 ///
-/// One turn of its loop: wait for sockets or the next due time, read a batch of answers with a due request
-/// sent between any two of them, then send a batch of what is due. Neither side can starve the other. Idle
-/// connections are used oldest first: that spreads the load over the target's acceptors as many users would,
-/// and leaves a peer's close the most time to be seen before the connection is used again.
+/// One turn of its loop: wait for sockets or the next due time, read answers for at most a time slice, send
+/// what is due for at most a time slice. Neither side can starve the other, however dear preparing or judging
+/// is. Idle connections are used oldest first: that spreads the load over the target's acceptors as many
+/// users would, and leaves a peer's close the most time to be seen before the connection is used again.
 ///
 /// work() runs on the worker's thread; everything else before it starts or after it is joined.
 #pragma once
@@ -22,6 +22,9 @@
 #include "slot_queue.hpp"
 
 namespace redline::loadgen {
+
+/// For how long answers are read while requests are due, and requests sent while answers wait.
+constexpr base::Duration time_slice = std::chrono::microseconds(200);
 
 /// What all workers of a run share, read only.
 struct Common {
@@ -55,13 +58,14 @@ class Worker {
 
     bool prepare_ahead();
     bool has_free() const { return !idle_.empty() || !vacant_.empty(); }
-    void send_due(unsigned at_most);
+    void send_due();
     void dispatch();
     void open(std::uint32_t slot);
     void transmit(std::uint32_t slot);
     void note_sent(std::uint32_t slot);
     void note_lag(const Connection::Errand& errand);
 
+    void take_events(std::span<const epoll_event> events);
     void take_event(const epoll_event& event);
     void expire();
     void settle(std::uint32_t slot, const Turn& turn);
@@ -96,6 +100,7 @@ class Worker {
     base::Duration send_limit_{0};         ///< when the drain ends
     base::Duration cut_off_{0};            ///< once stopped: when what is under way is cut off
     base::Duration exhausted_through_{-1}; ///< all that was due by then had to wait for a connection
+    bool answers_all_read_ = true;
     base::Duration preparation_cost_{0};
 
     Pulse pulse_;
