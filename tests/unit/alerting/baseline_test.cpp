@@ -197,6 +197,21 @@ BOOST_AUTO_TEST_CASE(scattered_batches_raise_the_bar) {
     BOOST_TEST(!compare(latency, now, wild)->worse);
 }
 
+/// Ten calm seconds, four bad ones, then the last second as given: what is over is not reported.
+BOOST_AUTO_TEST_CASE(a_change_must_be_still_going_on) {
+    const auto at_15s = [](double bad_in_last_second, base::Duration at) {
+        std::vector<double> bad(10, 0.0), all(15, 200.0);
+        bad.insert(bad.end(), {20, 20, 20, 20, bad_in_last_second});
+        const auto bad_total = test::counter({}, 1s, bad);
+        const auto all_total = test::counter({}, 1s, all);
+        return compare_trailing(errors, {Growth({&bad_total}), Growth({&all_total})},
+                                scaled(BaselineWindows{}, 300), at);
+    };
+    BOOST_TEST(at_15s(20, 15s)->worse);
+    BOOST_TEST(!at_15s(0, 15s)->worse);
+    BOOST_TEST(!at_15s(20, 14s)); // the trailing stretch would begin before the run
+}
+
 BOOST_AUTO_TEST_CASE(too_few_events_are_not_judged) {
     BOOST_TEST(!compare(errors, {{50, 99}}, {{0, 2000}}));
     BOOST_TEST(!compare(errors, {{50, 1000}}, {{0, 99}}));
