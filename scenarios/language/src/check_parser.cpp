@@ -57,11 +57,10 @@ class Parser {
         }
         const auto token = peek();
         const auto word = std::find(subject_words.begin(), subject_words.end(), token.written);
+        if (word == subject_words.end() && token.kind == Token::Kind::end)
+            return stop(token, "a check begins with what it looks at", "for example: status == 202");
         if (word == subject_words.end())
-            return stop(token,
-                        token.kind == Token::Kind::end
-                            ? "a check begins with what it looks at"
-                            : fmt::format("`{}` is nothing to check", token.written),
+            return stop(token, fmt::format("`{}` is nothing to check", token.written),
                         base::suggestion(token.written, subject_words));
         check_.subject = static_cast<Subject>(word - subject_words.begin());
         ++next_;

@@ -1,0 +1,224 @@
+#include "redline/language/read_scenario.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <boost/algorithm/string/replace.hpp>
+#include <boost/test/unit_test.hpp>
+#include <fmt/format.h>
+
+#include "redline/language/target_url.hpp"
+#include "scenario_file.hpp"
+
+using namespace redline;
+using namespace redline::language;
+using test_support::one_get;
+using test_support::scenario_text;
+using test_support::ScenarioFile;
+
+namespace {
+
+std::string file_text(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// What the user of a scenario is told, with its folder taken out.
+std::string answer_to(const std::filesystem::path& path, const ReadOptions& options = {}) {
+    const auto scenario = read_scenario(path, options);
+    if (scenario) return "read\n";
+    auto text = to_text(scenario.error()) + "\n";
+    boost::replace_all(text, path.parent_path().string() + "/", "");
+    return text;
+}
+
+Scenario whole(const std::string& text, const ReadOptions& options = {}) {
+    const ScenarioFile file(text);
+    auto scenario = read_scenario(file.path(), options);
+    BOOST_TEST_REQUIRE(scenario.has_value(), (scenario ? "" : to_text(scenario.error())));
+    return std::move(*scenario);
+}
+
+std::vector<std::filesystem::path> broken_files() {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(REDLINE_SOURCE_DIR) /
+                                                                 "tests/unit/language/broken"))
+        if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(read_scenario)
+
+BOOST_AUTO_TEST_CASE(every_broken_file_is_answered_as_written_beside_it) {
+    const bool rewrite = std::getenv("REDLINE_REWRITE") != nullptr;
+    const auto files = broken_files();
+    BOOST_TEST(files.size() >= 30U);
+    for (const auto& file : files) {
+        auto expected = file;
+        expected.replace_extension(".txt");
+        const auto answer = answer_to(file);
+        BOOST_TEST(answer != "read\n", file.filename());
+        if (rewrite) std::ofstream(expected, std::ios::binary) << answer;
+        BOOST_TEST_CONTEXT(file.filename()) BOOST_TEST(answer == file_text(expected));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_file_is_not_found) {
+    const auto scenario = language::read_scenario("no/such/file.yaml", {});
+    BOOST_TEST_REQUIRE(!scenario.has_value());
+    BOOST_TEST((scenario.error().code == base::ErrorCode::not_found));
+    BOOST_TEST(to_text(scenario.error()) == "no/such/file.yaml: No such file or directory");
+}
+
+BOOST_AUTO_TEST_CASE(stages_are_read_into_the_plan) {
+    const auto plan =
+        whole("version: 1\nname: n\ntarget: http://h\nseed: 1\nstages:\n"
+              "  - { name: a, duration: 1m30s, arrival_rate: 90/min, measure: false }\n"
+              "  - { name: b, duration: 2s, arrival_rate: 20/s to 10M/s, arrivals: poisson }\n"
+              "  - { name: c, duration: 2s, arrival_rate: 5/s to 0/s, arrivals: regular, measure: true }\n" +
+              std::string(one_get))
+            .plan;
+    BOOST_TEST_REQUIRE(plan.stages.size() == 3U);
+    BOOST_TEST(plan.stages[0].name == "a");
+    BOOST_TEST((plan.stages[0].duration == std::chrono::seconds(90)));
+    BOOST_TEST(plan.stages[0].from.per_second == 1.5);
+    BOOST_TEST(plan.stages[0].to.per_second == 1.5);
+    BOOST_TEST(!plan.stages[0].measured);
+    BOOST_TEST((plan.stages[0].arrivals == loadgen::Arrivals::regular));
+    BOOST_TEST(plan.stages[1].from.per_second == 20);
+    BOOST_TEST(plan.stages[1].to.per_second == 10e6);
+    BOOST_TEST((plan.stages[1].arrivals == loadgen::Arrivals::poisson));
+    BOOST_TEST(plan.stages[1].measured);
+    BOOST_TEST(plan.stages[2].to.per_second == 0);
+}
+
+BOOST_AUTO_TEST_CASE(everything_else_is_read_into_its_place) {
+    const auto scenario =
+        whole(scenario_text(one_get, "allow_hosts: [staging.example.com, '2001:db8::1']\n"
+                                     "connections: 7\nthreads: 2\n"
+                                     "defaults: { timeout: 250ms, headers: { X-A: b } }\n"
+                                     "thresholds: [p99 < 250ms, errors < 1% on s during hold]\n"));
+    BOOST_TEST((scenario.allow_hosts == std::vector<std::string>{"staging.example.com", "2001:db8::1"}));
+    BOOST_TEST(scenario.plan.connections == 7U);
+    BOOST_TEST(scenario.plan.threads == 2U);
+    BOOST_TEST((scenario.plan.timeout == std::chrono::milliseconds(250)));
+    BOOST_TEST_REQUIRE(scenario.thresholds.size() == 2U);
+    BOOST_TEST(scenario.thresholds[1].step->text == "s");
+    BOOST_TEST_REQUIRE(scenario.data.size() == 2U);
+    BOOST_TEST(scenario.data[0].name == "lead");
+    BOOST_TEST((scenario.data[0].leads.profile == traffic::DirtProfile::hostile));
+    BOOST_TEST(scenario.data[0].leads.duplicate_share == 0.2);
+    BOOST_TEST((scenario.data[1].leads.profile == traffic::DirtProfile::clean));
+}
+
+BOOST_AUTO_TEST_CASE(what_a_file_leaves_out_has_a_default) {
+    const auto scenario = whole("version: 1\nname: n\ntarget: http://h\n"
+                                "stages: [{ name: a, duration: 1s, arrival_rate: 1/s }]\n" +
+                                std::string(one_get));
+    BOOST_TEST(scenario.plan.connections == 100U);
+    BOOST_TEST(scenario.plan.threads == 1U);
+    BOOST_TEST((scenario.plan.timeout == std::chrono::seconds(3)));
+    BOOST_TEST(scenario.thresholds.empty());
+    BOOST_TEST(scenario.allow_hosts.empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_seed_is_the_options_then_the_sets_then_the_files) {
+    const auto text = scenario_text(one_get);
+    BOOST_TEST(whole(text).plan.seed == 42U);
+    BOOST_TEST(whole(text, {{{"seed", "7"}}, std::nullopt, nullptr}).plan.seed == 7U);
+    BOOST_TEST(whole(text, {{{"seed", "7"}}, 9, nullptr}).plan.seed == 9U);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_without_a_seed_draws_one_for_the_plan) {
+    std::string text = scenario_text(one_get);
+    boost::replace_all(text, "seed: 42\n", "");
+    BOOST_TEST(whole(text).plan.seed != whole(text).plan.seed);
+}
+
+BOOST_AUTO_TEST_CASE(sets_change_what_is_read) {
+    const auto scenario = whole(scenario_text(one_get), {{{"target", "http://other:1"},
+                                                          {"stages.hold.arrival_rate", "5/s to 6/s"},
+                                                          {"stages.hold.duration", "3s"},
+                                                          {"data.lead.duplicates", "0%"},
+                                                          {"connections", "3"},
+                                                          {"flows.f.weight", "4"}},
+                                                         std::nullopt,
+                                                         nullptr});
+    BOOST_TEST(to_text(scenario.plan.target) == "http://other:1");
+    BOOST_TEST(scenario.plan.stages[0].to.per_second == 6);
+    BOOST_TEST((scenario.plan.stages[0].duration == std::chrono::seconds(3)));
+    BOOST_TEST(scenario.data[0].leads.duplicate_share == 0);
+    BOOST_TEST(scenario.plan.connections == 3U);
+    BOOST_TEST(scenario.plan.flows[0].weight == 4);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_set_is_shown_in_the_option_and_with_the_files_mistakes) {
+    const ScenarioFile file(scenario_text(one_get, "connections: none\n"));
+    BOOST_TEST(
+        answer_to(file.path(), {{{"target", "htp://x"}, {"stagse.hold", "1"}}, std::nullopt, nullptr}) ==
+        "--set:1:1: unknown key `stagse` in the scenario\n"
+        "    1 | stagse.hold=1\n"
+        "      | ^~~~~~\n"
+        "      = did you mean `stages`?\n"
+        "--set:1:8: `htp://x` is not a target\n"
+        "    1 | target=htp://x\n"
+        "      |        ^~~~~~~\n"
+        "      = write http://host or http://host:port\n"
+        "scenario.yaml:10:14: `none` is not a whole number\n"
+        "   10 | connections: none\n"
+        "      |              ^~~~\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_unset_variable_is_one_mistake_not_two) {
+    const ScenarioFile file("version: 1\nname: n\ntarget: http://${HOST}:80\n"
+                            "stages: [{ name: a, duration: 1s, arrival_rate: 1/s }]\n" +
+                            std::string(one_get));
+    BOOST_TEST(answer_to(file.path()) == "scenario.yaml:3:16: the environment variable `HOST` is not set\n"
+                                         "    3 | target: http://${HOST}:80\n"
+                                         "      |                ^~~~~~~\n"
+                                         "      = set it, or write a default: ${HOST:-value}\n");
+    const auto read =
+        language::read_scenario(file.path(), {{}, std::nullopt, [](std::string_view) { return "h"; }});
+    BOOST_TEST_REQUIRE(read.has_value());
+    BOOST_TEST(read->plan.target.host == "h");
+}
+
+BOOST_AUTO_TEST_CASE(rule_files_are_found_beside_the_scenario) {
+    const ScenarioFile file(scenario_text(one_get, "rules: [a.rules.yaml]\n"));
+    BOOST_TEST(answer_to(file.path()) == "scenario.yaml:10:9: there is no rule file `a.rules.yaml`\n"
+                                         "   10 | rules: [a.rules.yaml]\n"
+                                         "      |         ^~~~~~~~~~~~\n"
+                                         "      = paths are relative to the scenario's folder\n");
+    file.write("a.rules.yaml", "version: 1\n");
+    const auto read = language::read_scenario(file.path(), {});
+    BOOST_TEST_REQUIRE(read.has_value());
+    BOOST_TEST_REQUIRE(read->rules.size() == 1U);
+    BOOST_TEST(std::filesystem::exists(read->rules[0]));
+}
+
+BOOST_AUTO_TEST_CASE(a_scenario_is_bounded) {
+    std::string steps;
+    for (std::size_t i = 0; i <= steps_max; ++i) steps += fmt::format("      - {{ get: /{} }}\n", i);
+    const ScenarioFile many_steps(scenario_text("flows:\n  - name: f\n    steps:\n" + steps));
+    BOOST_TEST(answer_to(many_steps.path()).find("a scenario has at most 1000 steps") != std::string::npos);
+    std::string checks;
+    for (int i = 0; i < 33; ++i) checks += "          - status == 200\n";
+    const ScenarioFile many_checks(
+        scenario_text("flows:\n  - name: f\n    steps:\n      - get: /\n        check:\n" + checks));
+    BOOST_TEST(answer_to(many_checks.path()).find("a step has at most 32 checks") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(each_part_taken_out_of_a_right_file_is_answered) {
+    const auto text = scenario_text(one_get);
+    for (std::size_t start = 0; start < text.size(); start += 3) {
+        const ScenarioFile file(std::string(text).erase(start, 5));
+        const auto answer = answer_to(file.path());
+        const bool placed = answer == "read\n" || answer.starts_with("scenario.yaml:");
+        BOOST_TEST(placed, start << ": " << answer);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
