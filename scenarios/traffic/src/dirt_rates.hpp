@@ -26,7 +26,8 @@ enum class Dirt : std::uint8_t {
     road_number,
     no_suffix,
     direction_before,
-    direction_behind,
+    direction_behind, ///< of lines without one before
+    direction_both,   ///< of lines with one before
     unit,
     unit_hash,
     unit_bare,

@@ -30,7 +30,8 @@ char letter(base::Random& random) { return static_cast<char>('A' + random.below(
 void use_utah_grid(base::Random& random, PostalAddress& into) {
     write(into.number, "{}", 100 + random.below(9000));
     write(into.street, "{} {}", 100 * (1 + random.below(90)), "NSEW"[random.below(4)]);
-    into.direction_before = &directions().pick(random);
+    do into.direction_before = &directions().pick(random);
+    while (into.direction_before->standard().size() > 1);
     into.suffix = into.direction_behind = nullptr;
 }
 

@@ -55,9 +55,12 @@ void draw_street(const DirtRates& rates, base::Random& random, PostalAddress& in
     if (!random.chance(rates.of(Dirt::no_suffix) / others)) into.suffix = &street_suffixes().pick(random);
 }
 
+/// Few addresses have a direction on both sides, so the second depends on the first.
 void draw_directions(const DirtRates& rates, base::Random& random, PostalAddress& into) {
-    if (random.chance(rates.of(Dirt::direction_before))) into.direction_before = &directions().pick(random);
-    if (random.chance(rates.of(Dirt::direction_behind))) into.direction_behind = &directions().pick(random);
+    const bool before = random.chance(rates.of(Dirt::direction_before));
+    if (before) into.direction_before = &directions().pick(random);
+    const auto behind = before ? Dirt::direction_both : Dirt::direction_behind;
+    if (random.chance(rates.of(behind))) into.direction_behind = &directions().pick(random);
 }
 
 void draw_unit(const DirtRates& rates, base::Random& random, PostalAddress& into) {

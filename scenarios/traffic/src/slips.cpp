@@ -114,7 +114,8 @@ void escape_as_html(std::string& line, base::Random& random) {
 }
 
 void add_control_character(std::string& line, base::Random& random) {
-    line.insert(random.below(line.size() + 1), 1, "\x01\x0b\x1a\x7f"[random.below(4)]);
+    const auto at = any_place(line, random, is_letter);
+    if (at) line.insert(*at, 1, "\x01\x0b\x1a\x7f"[random.below(4)]);
 }
 
 } // namespace redline::traffic

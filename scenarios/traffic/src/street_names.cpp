@@ -107,13 +107,13 @@ constexpr std::array road_rows = std::to_array<Weighted>({
 });
 
 constexpr std::array building_rows = std::to_array<Weighted>({
-    {"Riverside Office Park", 3},
-    {"Harbor Plaza", 2},
-    {"The Lofts at Elm", 2},
+    {"Riverside Offices", 3},
+    {"Harbor House", 2},
+    {"The Elm Lofts", 2},
     {"Lakeview Apartments", 3},
-    {"One Commerce Center", 2},
+    {"One Commerce Tower", 2},
     {"Summit Tower", 2},
-    {"Orchard Mobile Home Park", 2},
+    {"Orchard Mobile Homes", 2},
     {"Prof. Bldg.", 1},
 });
 
@@ -122,7 +122,7 @@ constexpr std::array landmark_rows = std::to_array<Weighted>({
     {"Fairgrounds", 2},
     {"Regional Arpt Terminal B", 2},
     {"General Delivery", 3},
-    {"Town Square Mall", 2},
+    {"Eastgate Mall", 2},
     {"Marina Slip 14", 1},
     {"Old Depot", 1},
     {"", 6},
