@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <fstream>
-#include <sstream>
+#include <iterator>
+#include <unordered_set>
 
 #include <fmt/format.h>
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
+
+#include "written_text.hpp"
 
 namespace redline::yaml {
 
@@ -15,20 +19,32 @@ constexpr std::size_t file_bytes_max = 4 << 20;
 constexpr std::size_t nodes_max = 100'000;
 constexpr int depth_max = 64;
 
+constexpr const char* too_deep = "this is nested more than 64 levels deep";
+
 /// Thrown inside this file only, to leave yaml-cpp's tree at the first problem.
 struct Problem {
     base::Diagnostic diagnostic;
 };
 
+base::Diagnostic unquoted_braces(const base::Place& place) {
+    return {place, "a value that begins with `{{` must be quoted, or YAML reads a mapping",
+            "write it as \"{{ … }}\""};
+}
+
+base::Place place_of(const Source& source, const YAML::Mark& mark) {
+    return {source, std::max(mark.line, 0) + 1, std::max(mark.column, 0) + 1, 1};
+}
+
+/// Turns yaml-cpp's tree into ours, aliases followed, within the bounds.
 class Copier {
   public:
-    explicit Copier(std::shared_ptr<const base::SourceText> source) : source_(std::move(source)) {}
+    explicit Copier(Source source) : source_(std::move(source)), written_(source_) {}
 
     Node copy(const YAML::Node& from, int depth) {
         Node node;
-        node.place = place_of(from.Mark());
+        node.place = place_of(source_, from.Mark());
         if (++nodes_ > nodes_max) throw Problem{{node.place, "this file has more than 100,000 values", {}}};
-        if (depth > depth_max) throw Problem{{node.place, "this is nested more than 64 levels deep", {}}};
+        if (depth > depth_max) throw Problem{{node.place, too_deep, {}}};
         switch (from.Type()) {
         case YAML::NodeType::Scalar: copy_scalar(from, node); break;
         case YAML::NodeType::Sequence: copy_items(from, node, depth); break;
@@ -38,18 +54,25 @@ class Copier {
         return node;
     }
 
-    base::Place place_of(const YAML::Mark& mark) const {
-        return {source_, std::max(mark.line, 0) + 1, std::max(mark.column, 0) + 1, 1};
-    }
-
   private:
-    static void copy_scalar(const YAML::Node& from, Node& node) {
+    void copy_scalar(const YAML::Node& from, Node& node) const {
         node.kind = Kind::scalar;
         node.text = from.Scalar();
-        const auto end_of_line = std::min(node.text.find('\n'), node.text.size());
-        node.place.length = static_cast<int>(std::max<std::size_t>(end_of_line, 1));
-        node.quoted = from.Tag() == "!";
-        if (node.quoted) node.place.column += 1; // yaml-cpp marks the quote itself
+        node.quoted = from.Tag() == "!"; // yaml-cpp's tag for quotes and blocks
+        place_scalar(node.place, node.text);
+    }
+
+    /// Moves the place of a scalar past its quote and gives it the length as written.
+    void place_scalar(base::Place& place, const std::string& text) const {
+        const char first = written_.at(place.line, place.column);
+        if (first == '"' || first == '\'') {
+            const auto bytes = written_.quoted_bytes(place.line, place.column);
+            if (!bytes) throw Problem{{place, "this quoted text has no end", "close the quote"}};
+            place = place.at_offset(1, static_cast<std::size_t>(std::max(*bytes, 1)));
+        } else if (first != '|' && first != '>') {
+            const auto first_line = std::min(text.find('\n'), text.size());
+            place.length = static_cast<int>(std::max<std::size_t>(first_line, 1));
+        }
     }
 
     void copy_items(const YAML::Node& from, Node& node, int depth) {
@@ -59,40 +82,70 @@ class Copier {
 
     void copy_entries(const YAML::Node& from, Node& node, int depth) {
         node.kind = Kind::mapping;
+        std::unordered_set<std::string> keys;
         for (const auto& pair : from) {
-            Entry entry;
-            entry.key_place = place_of(pair.first.Mark());
-            if (!pair.first.IsScalar()) throw Problem{key_problem(entry.key_place)};
-            entry.key = pair.first.Scalar();
-            entry.key_place.length = static_cast<int>(std::max<std::size_t>(entry.key.size(), 1));
-            if (node.find(entry.key) != nullptr)
+            auto entry = copy_key(pair.first);
+            if (!keys.insert(entry.key).second)
                 throw Problem{
                     {entry.key_place, fmt::format("`{}` is given twice", entry.key), "keep one of them"}};
             entry.value = copy(pair.second, depth + 1);
+            // yaml-cpp places a value that is not there at the next thing it read.
+            const bool absent =
+                entry.value.kind == Kind::null && entry.value.place.line != entry.key_place.line;
+            if (absent) entry.value.place = entry.key_place;
             node.entries.push_back(std::move(entry));
         }
     }
 
-    /// `key: {{ lead }}` is a mapping inside a mapping to YAML; nobody means that.
-    static base::Diagnostic key_problem(const base::Place& place) {
-        return {place, "a value that begins with `{{` must be quoted, or YAML reads a mapping",
-                "write it as \"{{ … }}\""};
+    Entry copy_key(const YAML::Node& from) const {
+        Entry entry;
+        entry.key_place = place_of(source_, from.Mark());
+        if (!from.IsScalar()) throw Problem{key_problem(entry.key_place)};
+        entry.key = from.Scalar();
+        place_scalar(entry.key_place, entry.key);
+        return entry;
     }
 
-    std::shared_ptr<const base::SourceText> source_;
+    /// `key: {{ lead }}` is a mapping inside a mapping to YAML; nobody means that.
+    base::Diagnostic key_problem(const base::Place& place) const {
+        const bool braces = place.column > 1 && written_.at(place.line, place.column) == '{' &&
+                            written_.at(place.line, place.column - 1) == '{';
+        if (!braces) return {place, "a key must be a single word", {}};
+        return unquoted_braces({place.source, place.line, place.column - 1, 2});
+    }
+
+    Source source_;
+    WrittenText written_;
     std::size_t nodes_ = 0;
 };
 
-base::Diagnostic syntax_problem(const std::shared_ptr<const base::SourceText>& source,
-                                const YAML::Exception& error) {
-    const auto place = Copier(source).place_of(error.mark);
+base::Diagnostic syntax_problem(const Source& source, const YAML::Exception& error) {
+    auto place = place_of(source, error.mark);
     const auto line = source->line(place.line);
-    if (line.find("{{") != std::string_view::npos && line.find("\"") == std::string_view::npos)
-        return {place, "a value that begins with `{{` must be quoted, or YAML reads a mapping",
-                "write it as \"{{ … }}\""};
+    const auto indent = line.substr(0, line.find_first_not_of(" \t"));
+    if (const auto tab = indent.find('\t'); tab != std::string_view::npos) {
+        place.column = static_cast<int>(tab) + 1;
+        return {place, "YAML is indented with spaces; this line begins with a tab", {}};
+    }
+    if (line.find("{{") != std::string_view::npos && line.find('"') == std::string_view::npos)
+        return unquoted_braces(place);
     const bool in_brackets = error.msg.find("flow not found") != std::string::npos;
     return {place, "this is not YAML: " + error.msg,
             in_brackets ? "inside [ ] and { }, quote what itself holds brackets, braces or commas" : ""};
+}
+
+/// What yaml-cpp reads of `source`; its exceptions become Problems.
+Node load(const Source& source) {
+    try {
+        const auto documents = YAML::LoadAll(source->text);
+        if (documents.size() > 1)
+            throw Problem{{place_of(source, documents[1].Mark()), "one document a file, please", {}}};
+        return Copier(source).copy(documents.empty() ? YAML::Node() : documents.front(), 0);
+    } catch (const YAML::DeepRecursion& error) {
+        throw Problem{{place_of(source, error.mark), too_deep, {}}};
+    } catch (const YAML::Exception& error) {
+        throw Problem{syntax_problem(source, error)};
+    }
 }
 
 } // namespace
@@ -104,16 +157,12 @@ const Node* Node::find(std::string_view key) const {
 }
 
 base::Result<Node> parse(std::shared_ptr<const base::SourceText> source) {
+    const auto plain = without_byte_order_mark(std::move(source));
+    if (auto problem = check_characters(plain)) return base::failure({std::move(*problem)});
     try {
-        const auto documents = YAML::LoadAll(source->text);
-        if (documents.size() > 1)
-            return base::failure(
-                {{Copier(source).place_of(documents[1].Mark()), "one document a file, please", {}}});
-        return Copier(source).copy(documents.empty() ? YAML::Node() : documents.front(), 0);
+        return load(plain);
     } catch (const Problem& problem) {
         return base::failure({problem.diagnostic});
-    } catch (const YAML::Exception& error) {
-        return base::failure({syntax_problem(source, error)});
     }
 }
 
@@ -127,10 +176,10 @@ base::Result<Node> read_file(const std::filesystem::path& path) {
         return base::failure(base::ErrorCode::invalid_input,
                              fmt::format("{}: larger than 4 MiB", path.string()));
     std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    if (!file || !(text << file.rdbuf() || bytes == 0))
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file || text.size() != bytes)
         return base::failure(base::ErrorCode::io, fmt::format("{}: cannot be read", path.string()));
-    return parse(std::make_shared<const base::SourceText>(base::SourceText{path.string(), text.str()}));
+    return parse(std::make_shared<const base::SourceText>(base::SourceText{path.string(), std::move(text)}));
 }
 
 } // namespace redline::yaml

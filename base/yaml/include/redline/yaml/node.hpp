@@ -23,7 +23,8 @@ struct Entry;
 
 struct Node {
     Kind kind = Kind::null;
-    base::Place place;   ///< of the first byte of the value as written, length of a scalar
+    base::Place place;   ///< of the value as written: a scalar whole, within its quotes; else the first byte.
+                         ///< A value that is not there is placed at its key.
     std::string text;    ///< scalars only
     bool quoted = false; ///< scalars only: written in quotes or as a block, so meant as text
     std::vector<Node> items;
@@ -39,7 +40,8 @@ struct Entry {
     Node value;
 };
 
-/// Reads one YAML document. Broken syntax, duplicate keys and unquoted `{{` are diagnostics.
+/// Reads one YAML document. Broken syntax, duplicate keys, unquoted `{{`, control characters and bytes that
+/// are no UTF-8 are diagnostics. A byte order mark is passed over.
 base::Result<Node> parse(std::shared_ptr<const base::SourceText> source);
 
 /// Reads the file; a missing or unreadable one is ErrorCode::not_found or io.
