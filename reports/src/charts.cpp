@@ -5,12 +5,14 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "redline/reports/figures.hpp"
 #include "redline/reports/totals.hpp"
 
 #include "markup.hpp"
 #include "plot.hpp"
+#include "shown.hpp"
 #include "timeline.hpp"
 
 namespace redline::reports {
@@ -55,10 +57,12 @@ auto time_points(const Moments& moments, std::optional<std::uint64_t> Moment::*f
 void draw_stages(Plot& plot, const loadgen::RunResult& result) {
     for (std::size_t i = 0; i < result.stages.size(); ++i) {
         const auto& stage = result.stages[i];
-        const auto start = start_of_stage(result, i);
-        const auto name = escaped(stage.name, 24) + (stage.measured ? "" : " (not counted)");
+        const auto from = base::in_seconds(start_of_stage(result, i));
+        const auto to = from + base::in_seconds(stage.duration);
         const auto* css_class = !stage.measured ? "unmeasured" : i % 2 == 0 ? "band" : "hit";
-        plot.stretch(base::in_seconds(start), base::in_seconds(start + stage.duration), css_class, name, "");
+        const auto name = shown(stage.name, 24);
+        plot.stretch(from, to, css_class, escaped(stage.name, 80) + (stage.measured ? "" : ", not counted"));
+        plot.name_stretch(from, to, escaped(name), columns_of(name));
     }
 }
 
@@ -71,7 +75,7 @@ void draw_firings(Plot& plot, const RunRecord& record) {
                 const auto tooltip =
                     fmt::format("{} of {} fired, {} to {}", escaped(alert.name, 40), escaped(alert.slo, 40),
                                 seconds_text(firing.from), seconds_text(to));
-                plot.stretch(base::in_seconds(firing.from), base::in_seconds(to), "firing", "", tooltip);
+                plot.stretch(base::in_seconds(firing.from), base::in_seconds(to), "firing", tooltip);
                 plot.upright(base::in_seconds(firing.from), "firing-edge");
             }
 }
@@ -88,7 +92,7 @@ void draw_tooltips(Plot& plot, const Moments& moments) {
                         seconds_text(moment.from), rate_text(moment.offered), rate_text(moment.achieved),
                         rate_text(moment.failed), time_or_dash(moment.p50), time_or_dash(moment.p99),
                         time_or_dash(moment.service_p99));
-        plot.stretch(base::in_seconds(moment.from), base::in_seconds(moment.to), "hit", "", tooltip);
+        plot.stretch(base::in_seconds(moment.from), base::in_seconds(moment.to), "hit", tooltip);
     }
 }
 
@@ -96,15 +100,25 @@ void set_time_axis(Plot& plot, const Moments& moments) { plot.x.high = base::in_
 
 std::vector<Tick> time_ticks(const Plot& plot) { return labelled(round_ticks(0, plot.x.high, 10), " s"); }
 
-bool any_firing(const RunRecord& record) {
-    return std::any_of(record.rules.begin(), record.rules.end(), [](const auto& rules) {
-        return std::any_of(rules.alerts.begin(), rules.alerts.end(),
-                           [](const auto& alert) { return !alert.firings.empty(); });
-    });
+/// The alerts that fired, by name; empty where none did.
+std::string fired_alerts(const RunRecord& record) {
+    constexpr std::size_t named_max = 3;
+    std::vector<std::string> names;
+    for (const auto& rules : record.rules)
+        for (const auto& alert : rules.alerts)
+            if (!alert.firings.empty())
+                names.push_back(escaped(alert.slo, 40) + " " + escaped(alert.name, 40));
+    if (names.size() > named_max) {
+        const auto others = names.size() - named_max;
+        names.resize(named_max);
+        names.push_back(fmt::format("{} more", others));
+    }
+    return fmt::format("{}", fmt::join(names, ", "));
 }
 
 std::string legend(std::string entries, const RunRecord& record) {
-    if (any_firing(record)) entries += "<span class=\"area key-firing\">an alert firing</span>";
+    const auto fired = fired_alerts(record);
+    if (!fired.empty()) entries += fmt::format("<span class=\"area key-firing\">firing: {}</span>", fired);
     return fmt::format("<div class=\"legend\">{}</div>\n", entries);
 }
 

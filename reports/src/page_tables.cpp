@@ -56,7 +56,7 @@ std::string tally_table(std::string_view what, const Rows& rows) {
 std::string sample_html(const loadgen::RequestSample& sample) {
     const auto detail =
         sample.detail.empty() ? "" : fmt::format(" <small>{}</small>", isolated(sample.detail));
-    return fmt::format("trace <code>{}</code>, due at {}, {} after it{}", base::to_text(sample.trace_id),
+    return fmt::format("trace <code>{}</code>, due at {}, took {}{}", base::to_text(sample.trace_id),
                        seconds_text(sample.due),
                        time_text(static_cast<std::uint64_t>(sample.response_time.count())), detail);
 }

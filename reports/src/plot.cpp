@@ -9,7 +9,7 @@ namespace redline::reports {
 
 namespace {
 
-constexpr double room_for_label = 46; ///< pixels a stretch must be wide to have its name written in it
+constexpr double letter_width = 6.8; ///< pixels, of the widest usual fonts at 12 px
 
 /// One decimal is a tenth of a pixel; a whole number needs none.
 std::string pixels(double value) {
@@ -88,15 +88,18 @@ void Plot::axes(const std::vector<Tick>& below, const std::vector<Tick>& beside)
     }
 }
 
-void Plot::stretch(double from, double to, std::string_view css_class, std::string_view name,
-                   std::string_view tooltip) {
+void Plot::stretch(double from, double to, std::string_view css_class, std::string_view tooltip) {
     const auto start = x(from);
     const auto extent = std::max(x(to) - start, 0.0);
     const auto hover =
         tooltip.empty() ? std::string("/>") : fmt::format("><title>{}</title></rect>", tooltip);
     body_ += fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{}\n", css_class,
                          pixels(start), top, pixels(extent), bottom - top, hover);
-    if (!name.empty() && extent >= room_for_label) label(start + 5, top - 8, "start", name);
+}
+
+void Plot::name_stretch(double from, double to, std::string_view name, std::size_t columns) {
+    const auto needed = static_cast<double>(columns) * letter_width;
+    if (x(to) - x(from) >= needed) label(x(from) + 4, top - 8, "start", name);
 }
 
 void Plot::upright(double at, std::string_view css_class) {

@@ -46,15 +46,16 @@ class Plot {
 
     static constexpr double width = 1040;
     static constexpr double height = 270;
-    static constexpr double left = 58;
+    static constexpr double left = 70;
     static constexpr double right = 1032;
     static constexpr double top = 26;
     static constexpr double bottom = 240;
 
     void axes(const std::vector<Tick>& below, const std::vector<Tick>& beside);
-    /// A rectangle over the whole height; `label` stands at its top, `tooltip` shows on hovering.
-    void stretch(double from, double to, std::string_view css_class, std::string_view label,
-                 std::string_view tooltip);
+    /// A rectangle over the whole height; `tooltip` shows on hovering.
+    void stretch(double from, double to, std::string_view css_class, std::string_view tooltip = {});
+    /// A name above a stretch; left away where it is `columns` wide and the stretch is too narrow for it.
+    void name_stretch(double from, double to, std::string_view name, std::size_t columns);
     void upright(double at, std::string_view css_class);
     void curve(const std::vector<Point>& points, std::string_view css_class);
     /// Filled down to the axis.
