@@ -48,6 +48,7 @@ std::string seconds_text(base::Duration duration) {
     const auto tenths = std::llround(base::in_seconds(duration) * 10);
     const auto minutes = tenths / 600;
     const auto rest = without_trailing_zeros(fmt::format("{:.1f}", static_cast<double>(tenths % 600) / 10));
+    if (minutes >= 60) return fmt::format("{} h {} m", minutes / 60, minutes % 60);
     return minutes == 0 ? rest + " s" : fmt::format("{} m {} s", minutes, rest);
 }
 

@@ -12,6 +12,7 @@ using loadgen::RunResult;
 /// Beyond any run, and few enough that their durations add up without overflow.
 constexpr std::size_t stages_max = 1000;
 constexpr std::int64_t wall_nanoseconds_max = std::int64_t{1} << 62;
+constexpr double slices_seconds_max = 200.0 * 24 * 3600;
 constexpr std::uint64_t recorded_max = std::uint64_t{1} << 62;
 
 template <unsigned precision>
@@ -195,6 +196,8 @@ RunResult read_result(const Cursor& at) {
     run.failed = at.list("failed", sample);
     run.slowest = at.list("slowest", sample);
     run.slices = at.list("slices", [&run](const Cursor& item) { return read_slice(item, run); });
+    const auto slices_length = base::in_seconds(run.slice_width) * static_cast<double>(run.slices.size());
+    if (slices_length > slices_seconds_max) at.at("slices").complain("together they are longer than any run");
     return run;
 }
 

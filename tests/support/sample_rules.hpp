@@ -43,7 +43,7 @@ inline alerting::RulesVerdict sample_rules() {
          0,
          RuleState::not_evaluated,
          {},
-         "the long window (1m12s here) is longer than the run",
+         "needs 6h (1m12s here); the series cover 30s",
          page},
         {"lead-availability",
          "ticket 1x 3d/6h",
@@ -55,7 +55,7 @@ inline alerting::RulesVerdict sample_rules() {
          0,
          RuleState::not_evaluated,
          {},
-         "the long window (14m24s here) is longer than the run",
+         "needs 3d (14m24s here); the series cover 30s",
          ticket},
         {"lead-latency", "page 14.4x 1h/5m", 1h, 5min, 12s, 1s, 14.4, 3.1, RuleState::held, {}, "", page}};
     rules.baselines = {{"errors-unusual",
@@ -68,13 +68,13 @@ inline alerting::RulesVerdict sample_rules() {
                         "",
                         ticket},
                        {"latency-unusual",
-                        "latency",
+                        "mean latency",
                         "previous",
                         RuleState::not_evaluated,
                         0,
                         0,
                         {},
-                        "no earlier run was given",
+                        "no previous run was given",
                         ticket}};
     return rules;
 }

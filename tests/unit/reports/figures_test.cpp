@@ -45,6 +45,7 @@ BOOST_AUTO_TEST_CASE(moments_of_a_run) {
     BOOST_TEST(seconds_text(4240ms) == "4.2 s");
     BOOST_TEST(seconds_text(30s) == "30 s");
     BOOST_TEST(seconds_text(90500ms) == "1 m 30.5 s");
+    BOOST_TEST(seconds_text(125min) == "2 h 5 m");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

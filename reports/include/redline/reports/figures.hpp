@@ -18,7 +18,7 @@ std::string time_text(std::uint64_t nanoseconds);
 /// The number of time_text without its unit, for columns that name it in their head.
 std::string milliseconds_text(std::uint64_t nanoseconds);
 
-/// A moment of the run or a span of it: `4.2 s`, `30 s`, `1 m 30 s`.
+/// A moment of the run or a span of it: `4.2 s`, `30 s`, `1 m 30 s`, `2 h 5 m`.
 std::string seconds_text(base::Duration duration);
 
 /// `0 %`, `0.05 %`, `12.3 %`, `100 %`; never rounded to 0 or 100 from beside it.

@@ -1,0 +1,20 @@
+# cmake -DINPUTS="a.html;b.css" -DOUTPUT=web_files.cpp -P embed.cmake
+# Writes each file as a std::string_view named after it (`page.css` → page_css). Raw strings are cut into pieces
+# of 8 KiB, for compilers need only take 64 KiB in one literal.
+set(text "// Made by reports/web/embed.cmake.\n#include \"web_files.hpp\"\n\nnamespace redline::reports {\n\n")
+foreach(input ${INPUTS})
+  get_filename_component(name ${input} NAME)
+  string(MAKE_C_IDENTIFIER ${name} name)
+  file(READ ${input} content)
+  string(LENGTH "${content}" left)
+  string(APPEND text "const std::string_view ${name} =\n")
+  set(start 0)
+  while(start LESS left)
+    string(SUBSTRING "${content}" ${start} 8192 piece)
+    string(APPEND text "    R\"redline(${piece})redline\"\n")
+    math(EXPR start "${start} + 8192")
+  endwhile()
+  string(APPEND text "    ;\n\n")
+endforeach()
+string(APPEND text "} // namespace redline::reports\n")
+file(WRITE ${OUTPUT} "${text}")
