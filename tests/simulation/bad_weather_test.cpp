@@ -1,9 +1,14 @@
 // Every way a target can misbehave has one named outcome, is counted exactly, and ends in bounded time.
 #include <map>
 
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <boost/test/unit_test.hpp>
 
 #include "plain_traffic.hpp"
+#include "redline/loadgen/honesty.hpp"
 #include "redline/loadgen/run.hpp"
 #include "test_server.hpp"
 
@@ -209,6 +214,30 @@ BOOST_AUTO_TEST_CASE(all_of_it_at_once) {
                            {"timeout", 80},
                            {"error_status", 40},
                            {"ok", 160}});
+}
+
+BOOST_AUTO_TEST_CASE(descriptors_run_out) {
+    // In a child process, for the limit cannot be raised again; its exit status tells what it counted.
+    const TestServer server([](std::string_view, TestClient&) {});
+    auto plan = plain_plan(server.port(), 200, 250ms);
+    plan.timeout = short_timeout;
+    const auto child = ::fork();
+    BOOST_REQUIRE(child >= 0);
+    if (child == 0) {
+        const rlimit few{.rlim_cur = 30, .rlim_max = 30};
+        ::setrlimit(RLIMIT_NOFILE, &few);
+        const auto result = run(plan, plain_traffic(), {}, {});
+        const auto counts = outcomes_of(*result);
+        const auto without = counts[static_cast<std::size_t>(Outcome::no_descriptor)];
+        const auto in_time = counts[static_cast<std::size_t>(Outcome::timeout)];
+        const bool confessed = confess(*result).front().code == "descriptors";
+        ::_exit(without + in_time == 50 && confessed ? static_cast<int>(without) : 0);
+    }
+    int status = 0;
+    BOOST_REQUIRE(::waitpid(child, &status, 0) == child);
+    BOOST_REQUIRE(WIFEXITED(status));
+    BOOST_TEST(WEXITSTATUS(status) > 20); // at most 30 connections can be open
+    BOOST_TEST(WEXITSTATUS(status) < 50);
 }
 
 BOOST_AUTO_TEST_CASE(what_still_waits_when_the_drain_ends_is_not_sent) {

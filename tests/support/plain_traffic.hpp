@@ -11,8 +11,11 @@
 inline redline::loadgen::Traffic plain_traffic() {
     using namespace redline::loadgen;
     const auto prepare = [](std::uint64_t flow_index, std::uint32_t step, PreparedRequest& into) {
-        into.bytes = "GET /" + std::to_string(step) + "/" + std::to_string(flow_index) +
-                     " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+        into.bytes.assign("GET /")
+            .append(std::to_string(step))
+            .append("/")
+            .append(std::to_string(flow_index));
+        into.bytes.append(" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
         into.trace_id = {.high = 1, .low = flow_index + 1};
     };
     const auto judge = [](std::uint32_t, const Response& response) {
