@@ -1,11 +1,12 @@
 #include "redline/traffic/lead_feed.hpp"
 
-#include <array>
-#include <iterator>
+#include <vector>
 
-#include <fmt/format.h>
-
+#include "address_line.hpp"
+#include "dirt_rates.hpp"
+#include "duplicates.hpp"
 #include "person.hpp"
+#include "postal_address.hpp"
 #include "redline/base/random.hpp"
 
 namespace redline::traffic {
@@ -24,12 +25,10 @@ std::vector<std::string_view> names_of_fields() {
     return names;
 }
 
-void fill_address(std::uint64_t seed, std::uint64_t person, Lead& into) {
-    auto random = base::Random::keyed(seed, "lead address", person);
-    const auto& home = home_of(seed, person);
-    into.address_line.clear();
-    fmt::format_to(std::back_inserter(into.address_line), "{} Main St, {}, {} {}", 1 + random.below(9999),
-                   home.city, home.state, home.zip);
+/// One address a thread, for the same reason.
+PostalAddress& scratch_address() {
+    thread_local PostalAddress address;
+    return address;
 }
 
 } // namespace
@@ -41,9 +40,17 @@ Lead LeadFeed::lead(std::uint64_t index) const {
 }
 
 void LeadFeed::lead(std::uint64_t index, Lead& into) const {
+    const auto origin = origin_of(options_.duplicate_share, seed_, index);
+    const bool anew = origin.typed_at != origin.person;
+    const auto& rates = rates_of(options_.profile);
+    auto drawing = base::Random::keyed(seed_, "lead address", origin.person);
+    auto typing = base::Random::keyed(seed_, "lead typing", origin.typed_at);
+    auto& address = scratch_address();
     fill_lead_ref(seed_, index, into);
-    fill_person(seed_, index, into);
-    fill_address(seed_, index, into);
+    fill_person(seed_, origin.person, into);
+    if (anew) type_person_anew(typing, into);
+    draw_address(rates, drawing, home_of(seed_, origin.person), address);
+    type_address(address, Typist{rates, typing, anew}, into.address_line);
 }
 
 void LeadFeed::append_json(std::uint64_t index, std::string& out) const {

@@ -7,7 +7,7 @@
 /// together from the two lists at random; none of them is anybody.
 #pragma once
 
-#include "weighted.hpp"
+#include "redline/traffic/weighted.hpp"
 
 namespace redline::traffic {
 

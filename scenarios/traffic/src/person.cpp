@@ -1,13 +1,11 @@
 #include "person.hpp"
 
 #include <array>
-#include <iterator>
 
-#include <fmt/format.h>
-
+#include "letters.hpp"
 #include "names.hpp"
 #include "redline/base/ids.hpp"
-#include "redline/base/random.hpp"
+#include "write_text.hpp"
 
 namespace redline::traffic {
 
@@ -28,26 +26,16 @@ constexpr std::array consent_text_rows =
     std::to_array<Weighted>({{"tcpa-2024-1", 20}, {"tcpa-2025-1", 45}, {"tcpa-2025-2", 35}});
 constexpr std::array<std::string_view, 3> safe_domains{"example.com", "example.net", "example.org"};
 
-std::string_view pick(base::Random& random, const WeightedTable& table) { return table.pick(random); }
-
-template <class... Arguments>
-void write(std::string& into, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-    into.clear();
-    fmt::format_to(std::back_inserter(into), format, std::forward<Arguments>(arguments)...);
-}
-
-void append_lower(std::string& out, std::string_view name) {
-    for (const char c : name) out += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+template <std::size_t size>
+std::string_view pick(base::Random& random, const std::array<Weighted, size>& rows) {
+    return WeightedTable(rows).pick(random);
 }
 
 /// The person's number keeps two people's addresses apart, so that duplicates are exactly the ones we made.
 void fill_email(base::Random& random, std::uint64_t person, Lead& into) {
-    into.email.clear();
-    append_lower(into.email, into.first_name);
-    into.email += '.';
-    append_lower(into.email, into.last_name);
-    fmt::format_to(std::back_inserter(into.email), "{}@{}", person,
-                   safe_domains[random.below(safe_domains.size())]);
+    const auto domain = safe_domains[random.below(safe_domains.size())];
+    write(into.email, "{}.{}{}@{}", into.first_name, into.last_name, person, domain);
+    lower(into.email);
 }
 
 void fill_phone(base::Random& random, const Place& home, Lead& into) {
@@ -79,8 +67,8 @@ const Place& home_of(std::uint64_t seed, std::uint64_t person) {
 
 void fill_person(std::uint64_t seed, std::uint64_t person, Lead& into) {
     auto random = base::Random::keyed(seed, "lead person", person);
-    into.first_name = pick(random, first_names());
-    into.last_name = pick(random, last_names());
+    into.first_name = first_names().pick(random);
+    into.last_name = last_names().pick(random);
     fill_email(random, person, into);
     fill_phone(random, home_of(seed, person), into);
     into.vertical = pick(random, vertical_rows);
@@ -89,6 +77,21 @@ void fill_person(std::uint64_t seed, std::uint64_t person, Lead& into) {
     into.source = pick(random, source_rows);
     into.device = pick(random, device_rows);
     fill_consent(random, into);
+}
+
+void type_person_anew(base::Random& random, Lead& into) {
+    const auto recase = random.chance(0.5) ? upper : lower;
+    recase(into.first_name);
+    recase(into.last_name);
+    if (random.chance(0.3)) upper(into.email);
+    const auto area = into.phone.substr(0, 3);
+    const auto line = into.phone.substr(8);
+    switch (random.below(4)) {
+    case 0: return write(into.phone, "({}) 555-{}", area, line);
+    case 1: return write(into.phone, "{}555{}", area, line);
+    case 2: return write(into.phone, "+1 {} 555 {}", area, line);
+    default: return write(into.phone, "{}.555.{}", area, line);
+    }
 }
 
 void fill_lead_ref(std::uint64_t seed, std::uint64_t index, Lead& into) {
