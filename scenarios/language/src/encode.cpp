@@ -1,4 +1,4 @@
-#include "encode.hpp"
+#include "redline/language/encode.hpp"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "encode.hpp"
 #include "redline/base/ids.hpp"
+#include "redline/language/encode.hpp"
 #include "redline/language/template_text.hpp"
 
 namespace redline::language {
