@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <unordered_set>
 
 #include <fmt/format.h>
 #include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "written_text.hpp"
@@ -33,6 +35,13 @@ base::Diagnostic unquoted_braces(const base::Place& place) {
 
 base::Place place_of(const Source& source, const YAML::Mark& mark) {
     return {source, std::max(mark.line, 0) + 1, std::max(mark.column, 0) + 1, 1};
+}
+
+/// The place of an error, within its line: yaml-cpp's marks can lie beyond it.
+base::Place place_of_error(const Source& source, const YAML::Mark& mark) {
+    auto place = place_of(source, mark);
+    place.column = std::min(place.column, static_cast<int>(source->line(place.line).size()) + 1);
+    return place;
 }
 
 /// Turns yaml-cpp's tree into ours, aliases followed, within the bounds.
@@ -120,7 +129,7 @@ class Copier {
 };
 
 base::Diagnostic syntax_problem(const Source& source, const YAML::Exception& error) {
-    auto place = place_of(source, error.mark);
+    auto place = place_of_error(source, error.mark);
     const auto line = source->line(place.line);
     const auto indent = line.substr(0, line.find_first_not_of(" \t"));
     if (const auto tab = indent.find('\t'); tab != std::string_view::npos) {
@@ -134,15 +143,46 @@ base::Diagnostic syntax_problem(const Source& source, const YAML::Exception& err
             in_brackets ? "inside [ ] and { }, quote what itself holds brackets, braces or commas" : ""};
 }
 
+/// Hears where a document begins and nothing else.
+class DocumentStart final : public YAML::EventHandler {
+  public:
+    void OnDocumentStart(const YAML::Mark& mark) override { mark_ = mark; }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                    YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+
+    const YAML::Mark& mark() const { return mark_; }
+
+  private:
+    YAML::Mark mark_;
+};
+
+/// Reports what follows the first document. YAML::LoadAll never ends on some of it (a line that begins with a
+/// comma) and YAML::Load drops it without a word.
+void check_single_document(const Source& source) {
+    std::istringstream stream(source->text);
+    YAML::Parser parser(stream);
+    DocumentStart start;
+    if (!parser.HandleNextDocument(start) || !parser.HandleNextDocument(start)) return;
+    const auto place = place_of_error(source, start.mark());
+    const bool another = source->line(place.line).substr(0, 3) == "---";
+    throw Problem{{place, another ? "one document a file, please" : "this belongs to nothing before it", {}}};
+}
+
 /// What yaml-cpp reads of `source`; its exceptions become Problems.
 Node load(const Source& source) {
     try {
-        const auto documents = YAML::LoadAll(source->text);
-        if (documents.size() > 1)
-            throw Problem{{place_of(source, documents[1].Mark()), "one document a file, please", {}}};
-        return Copier(source).copy(documents.empty() ? YAML::Node() : documents.front(), 0);
+        check_single_document(source);
+        return Copier(source).copy(YAML::Load(source->text), 0);
     } catch (const YAML::DeepRecursion& error) {
-        throw Problem{{place_of(source, error.mark), too_deep, {}}};
+        throw Problem{{place_of_error(source, error.mark), too_deep, {}}};
     } catch (const YAML::Exception& error) {
         throw Problem{syntax_problem(source, error)};
     }

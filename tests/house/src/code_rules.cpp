@@ -14,7 +14,7 @@ namespace {
 constexpr int header_lines_max = 150;
 constexpr int source_lines_max = 400;
 constexpr int function_lines_max = 60;
-constexpr int nesting_max = 3;
+constexpr int nesting_max = 4; // three, and one for the lambda bodies that the measure counts as blocks
 
 struct Ban {
     std::string_view word;

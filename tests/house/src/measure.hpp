@@ -1,6 +1,6 @@
-/// Why this exists: "functions about 10 lines, never over 60; nesting 3" is a rule only if something counts.
-/// The count is by braces, without a compiler: a brace opens a namespace or type, a function, a block of
-/// statements or a list of values, told apart by the text before it.
+/// Why this exists: "functions about 10 lines, never over 60; little nesting" is a rule only if something
+/// counts. The count is by braces, without a compiler: a brace opens a namespace or type, a function, a block
+/// of statements or a list of values, told apart by the text before it.
 ///
 /// Known to be crude: bodies without braces add no nesting, and a constructor that initialises members with
 /// braces is measured in parts.

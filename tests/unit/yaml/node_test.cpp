@@ -175,7 +175,10 @@ BOOST_AUTO_TEST_CASE(broken_syntax_is_shown_in_its_line) {
     BOOST_TEST(refusal("a: \"open\nb: 1\n").starts_with("lead.yaml:1:4: this quoted text has no end"));
     BOOST_TEST(refusal("a: 'open\n").starts_with("lead.yaml:1:4: this quoted text has no end"));
     BOOST_TEST(refusal("a: [1, 2\n").starts_with("lead.yaml:2:1: this is not YAML: end of sequence flow"));
-    BOOST_TEST(refusal("--- a\n--- b\n").starts_with("lead.yaml:2:5: one document a file, please"));
+    BOOST_TEST(refusal("a: 1\n]\n").starts_with("lead.yaml:2:1: this is not YAML: illegal flow end"));
+    BOOST_TEST(refusal(", ~\n").starts_with(
+        "lead.yaml:1:1: this belongs to nothing before it")); // LoadAll never ended
+    BOOST_TEST(refusal("--- a\n--- b\n").starts_with("lead.yaml:2:1: one document a file, please"));
 }
 
 BOOST_AUTO_TEST_CASE(tabs_elsewhere_are_spaces) {
