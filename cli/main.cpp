@@ -1,7 +1,10 @@
 // The roof: picks the command, runs it, and is the only place that catches what nobody expected.
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "src/command.hpp"
+#include "src/mistyped.hpp"
 #include "src/screen.hpp"
 
 namespace {
@@ -11,7 +14,7 @@ using namespace redline::cli;
 void declare_commands(CLI::App& app, GlobalOptions& global, Action& chosen) {
     app.set_version_flag("--version", "redline " REDLINE_VERSION);
     app.add_flag("--quiet,-q", global.quiet, "No progress and no notes, only the result");
-    app.add_flag("--verbose,-v", global.verbose, "More of what is going on");
+    app.add_flag("--verbose,-v", global.verbose, "Progress every second, also where it is no terminal");
     app.add_option("--format", global.format, "How results are printed: text or json")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
@@ -25,8 +28,16 @@ void declare_commands(CLI::App& app, GlobalOptions& global, Action& chosen) {
     declare_report_show(report, global, chosen);
 }
 
+int print_usage_mistake(const CLI::App& app, const std::vector<std::string>& arguments,
+                        const CLI::ParseError& error) {
+    const auto word = mistyped_word(app, arguments);
+    print_note("redline: " + word.value_or(error.what()) + "\nRun with --help for what is known.");
+    return exit_mistake;
+}
+
 int run_command_line(int argc, char** argv) {
-    CLI::App app{"Load tests that tell the truth, and the alerts, traces and reports around them.", "redline"};
+    CLI::App app{"Load tests that tell the truth, and the alerts, traces and reports around them.",
+                 "redline"};
     app.fallthrough();
     GlobalOptions global;
     Action chosen;
@@ -36,8 +47,7 @@ int run_command_line(int argc, char** argv) {
     } catch (const CLI::Success& help) {
         return app.exit(help);
     } catch (const CLI::ParseError& error) {
-        app.exit(error);
-        return exit_mistake;
+        return print_usage_mistake(app, {argv + 1, argv + argc}, error);
     }
     return chosen();
 }

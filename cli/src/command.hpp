@@ -1,5 +1,5 @@
-/// Why this exists: a command is declared in one file of its own and resolves to an Action; main only picks. What a
-/// command does lives in the rooms, not here.
+/// Why this exists: a command is declared in one file of its own and resolves to an Action; main only picks.
+/// What a command does lives in the rooms, not here.
 #pragma once
 
 #include <functional>

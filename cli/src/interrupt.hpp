@@ -1,5 +1,6 @@
-/// Why this exists: the first SIGINT or SIGTERM ends a run in order, with a complete record; the second ends the
-/// process at once. Signals are taken by one thread that waits for them, so no code runs inside a signal handler.
+/// Why this exists: the first SIGINT or SIGTERM ends a run in order, with a complete record; the second ends
+/// the process at once. Signals are taken by one thread that waits for them, so no code runs inside a signal
+/// handler.
 ///
 /// Make one before any other thread starts: the mask it sets is what later threads inherit.
 #pragma once

@@ -11,7 +11,6 @@ namespace redline::cli {
 
 namespace {
 
-constexpr std::size_t seconds_between_sentences = 5;
 constexpr const char* clear_line = "\r\x1b[K";
 
 reports::ProgressFigures figures_of(const loadgen::Progress& now, const std::vector<double>& rates) {
@@ -32,17 +31,21 @@ reports::ProgressFigures figures_of(const loadgen::Progress& now, const std::vec
 
 } // namespace
 
-ProgressDisplay::ProgressDisplay(bool quiet)
-    : form_(quiet ? Form::none : progress_is_terminal() ? Form::line : Form::sentences) {}
+ProgressDisplay::ProgressDisplay(const GlobalOptions& global)
+    : form_(global.quiet             ? Form::none
+            : progress_is_terminal() ? Form::line
+                                     : Form::sentences),
+      seconds_between_sentences_(global.verbose ? 1 : 5) {}
 
 void ProgressDisplay::show(const loadgen::Progress& now) {
     rates_.push_back(now.rate_last_second);
     if (form_ == Form::line) {
-        fmt::print(stderr, "{}{}", clear_line, reports::progress_line(figures_of(now, rates_), progress_wants_colour()));
+        fmt::print(stderr, "{}{}", clear_line,
+                   reports::progress_line(figures_of(now, rates_), progress_wants_colour()));
         std::fflush(stderr);
         drawn_ = true;
     }
-    if (form_ == Form::sentences && rates_.size() % seconds_between_sentences == 1)
+    if (form_ == Form::sentences && (rates_.size() - 1) % seconds_between_sentences_ == 0)
         print_note(reports::progress_sentence(figures_of(now, rates_)));
 }
 

@@ -1,16 +1,18 @@
-/// Why this exists: while a run goes on its user wants to see that it does. On a terminal one line is drawn over
-/// itself; in a log a sentence is written every few seconds; with --quiet, nothing.
+/// Why this exists: while a run goes on its user wants to see that it does. On a terminal one line is drawn
+/// over itself; in a log a sentence is written every five seconds (with --verbose, every second); with
+/// --quiet, nothing.
 #pragma once
 
 #include <vector>
 
+#include "command.hpp"
 #include "redline/loadgen/run.hpp"
 
 namespace redline::cli {
 
 class ProgressDisplay {
   public:
-    explicit ProgressDisplay(bool quiet);
+    explicit ProgressDisplay(const GlobalOptions& global);
 
     /// Called once a second.
     void show(const loadgen::Progress& now);
@@ -21,6 +23,7 @@ class ProgressDisplay {
     enum class Form { none, line, sentences };
 
     Form form_;
+    std::size_t seconds_between_sentences_;
     std::vector<double> rates_;
     bool drawn_ = false;
 };

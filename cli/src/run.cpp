@@ -39,9 +39,10 @@ int run(const RunOptions& options, const GlobalOptions& global) {
     const auto order = resolve(options);
     if (!order) return print_mistake(order.error());
     InterruptWatch interrupt;
-    ProgressDisplay progress(global.quiet);
+    ProgressDisplay progress(global);
     const auto record = scenarios::run_scenario(
-        order->run, REDLINE_VERSION, [&](const loadgen::Progress& now) { progress.show(now); }, interrupt.token());
+        order->run, REDLINE_VERSION, [&](const loadgen::Progress& now) { progress.show(now); },
+        interrupt.token());
     progress.finish();
     if (!record) return print_mistake(record.error());
     print_result(result_text(*record, global));
@@ -59,7 +60,9 @@ void declare_run(CLI::App& parent, const GlobalOptions& global, Action& chosen) 
     command.add_option("--report", options->reports, "Write a report; the ending names the format (.html)")
         ->type_name("FILE")
         ->allow_extra_args(false);
-    command.add_option("--set", options->set, "Override a value of the scenario, for example target=http://127.0.0.1:80")
+    command
+        .add_option("--set", options->set,
+                    "Override a value of the scenario, for example target=http://127.0.0.1:80")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
     command.add_option("--seed", options->seed, "Seed of the traffic; the same seed sends the same requests");
@@ -67,9 +70,11 @@ void declare_run(CLI::App& parent, const GlobalOptions& global, Action& chosen) 
     command.add_option("--allow-host", options->allow_hosts, "A host beyond this machine that may be loaded")
         ->type_name("HOST")
         ->allow_extra_args(false);
-    command.add_option("--baseline", options->baseline, "The record of an earlier run that rules compare with")
+    command
+        .add_option("--baseline", options->baseline, "The record of an earlier run that rules compare with")
         ->type_name("RECORD");
-    command.callback([options, &global, &chosen] { chosen = [options, &global] { return run(*options, global); }; });
+    command.callback(
+        [options, &global, &chosen] { chosen = [options, &global] { return run(*options, global); }; });
 }
 
 } // namespace redline::cli

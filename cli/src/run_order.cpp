@@ -25,8 +25,9 @@ base::Result<std::map<std::string, std::string>> overrides_of(const std::vector<
 base::Result<std::vector<std::filesystem::path>> pages_of(const std::vector<std::string>& reports) {
     for (const auto& report : reports)
         if (std::filesystem::path(report).extension() != ".html")
-            return base::failure(base::ErrorCode::invalid_input, fmt::format("--report {}: unknown format", report),
-                                 "the file's ending names the format; known: .html (the record itself is --out run.json)");
+            return base::failure(
+                base::ErrorCode::invalid_input, fmt::format("--report {}: unknown format", report),
+                "the file's ending names the format; known: .html (the record itself is --out run.json)");
     return std::vector<std::filesystem::path>(reports.begin(), reports.end());
 }
 
@@ -36,7 +37,8 @@ base::Result<std::optional<unsigned>> threads_of(const std::string& text) {
     unsigned threads = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), threads);
     if (code != std::errc{} || end != text.data() + text.size() || threads == 0 || threads > 256)
-        return base::failure(base::ErrorCode::invalid_input, fmt::format("--threads {}: not a number of threads", text),
+        return base::failure(base::ErrorCode::invalid_input,
+                             fmt::format("--threads {}: not a number of threads", text),
                              "write a number from 1 to 256, or auto for one a core");
     return std::optional<unsigned>(threads);
 }

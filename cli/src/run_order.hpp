@@ -1,5 +1,5 @@
-/// Why this exists: a command line is resolved once, into a run that can only be run and writers for what is asked of
-/// it; a mistake is found before anything is sent.
+/// Why this exists: a command line is resolved once, into a run that can only be run and writers for what is
+/// asked of it; a mistake is found before anything is sent.
 #pragma once
 
 #include <cstdint>

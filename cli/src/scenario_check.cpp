@@ -1,4 +1,5 @@
-// redline scenario check: every mistake in scenario files and the rule files they name, at its place; sends nothing.
+// redline scenario check: every mistake in scenario files and the rule files they name, at its place; sends
+// nothing.
 #include "command.hpp"
 
 #include <memory>

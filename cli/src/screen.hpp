@@ -1,5 +1,5 @@
-/// Why this exists: results go to standard output, everything else (errors, progress) to standard error, so that a
-/// pipe sees results alone. Colour only on a terminal that wants it (https://no-color.org).
+/// Why this exists: results go to standard output, everything else (errors, progress) to standard error, so
+/// that a pipe sees results alone. Colour only on a terminal that wants it (https://no-color.org).
 #pragma once
 
 #include <string_view>

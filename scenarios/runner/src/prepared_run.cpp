@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <thread>
 
-
 #include "redline/language/read_scenario.hpp"
 #include "redline/reports/record_file.hpp"
 #include "redline/scenarios/series.hpp"
@@ -28,12 +27,14 @@ base::Result<language::Scenario> read(const RunRequest& request) {
     auto scenario = language::read_scenario(request.scenario, options);
     if (!scenario) return scenario;
     if (request.threads)
-        scenario->plan.threads = *request.threads > 0 ? *request.threads : std::max(1U, std::thread::hardware_concurrency());
+        scenario->plan.threads =
+            *request.threads > 0 ? *request.threads : std::max(1U, std::thread::hardware_concurrency());
     return scenario;
 }
 
 /// All rule files' diagnostics together, or the first error that has none.
-base::Result<std::vector<alerting::RuleFile>> read_all_rules(const std::vector<std::filesystem::path>& files) {
+base::Result<std::vector<alerting::RuleFile>>
+read_all_rules(const std::vector<std::filesystem::path>& files) {
     std::vector<alerting::RuleFile> all;
     std::vector<base::Diagnostic> wrong;
     for (const auto& file : files) {
@@ -49,7 +50,8 @@ base::Result<std::vector<alerting::RuleFile>> read_all_rules(const std::vector<s
     return all;
 }
 
-base::Result<std::vector<base::TimeSeries>> read_previous(const std::optional<std::filesystem::path>& record) {
+base::Result<std::vector<base::TimeSeries>>
+read_previous(const std::optional<std::filesystem::path>& record) {
     if (!record) return std::vector<base::TimeSeries>{};
     return reports::read_record_file(*record).map(
         [](const reports::RunRecord& previous) { return series_of(previous.result); });

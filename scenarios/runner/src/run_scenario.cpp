@@ -13,7 +13,9 @@ namespace redline::scenarios {
 
 namespace {
 
-std::string url_of(const loadgen::Endpoint& target) { return fmt::format("http://{}:{}", target.host, target.port); }
+std::string url_of(const loadgen::Endpoint& target) {
+    return fmt::format("http://{}:{}", target.host, target.port);
+}
 
 std::vector<alerting::RulesVerdict> judge_rules(const PreparedRun& run, const loadgen::RunResult& result) {
     alerting::EvaluateOptions options;
@@ -28,14 +30,16 @@ std::vector<alerting::RulesVerdict> judge_rules(const PreparedRun& run, const lo
 
 } // namespace
 
-base::Result<reports::RunRecord> run_scenario(const PreparedRun& run, const std::string& version,
-                                              const std::function<void(const loadgen::Progress&)>& on_progress,
-                                              std::stop_token stop) {
+base::Result<reports::RunRecord>
+run_scenario(const PreparedRun& run, const std::string& version,
+             const std::function<void(const loadgen::Progress&)>& on_progress, std::stop_token stop) {
     const auto& scenario = *run.scenario;
-    auto result = loadgen::run(scenario.plan, language::traffic_of(run.scenario), on_progress, std::move(stop));
+    auto result =
+        loadgen::run(scenario.plan, language::traffic_of(run.scenario), on_progress, std::move(stop));
     if (!result) return tl::unexpected(result.error());
     reports::RunRecord record;
-    record.scenario = {scenario.name, scenario.file.string(), scenario.plan.seed, url_of(scenario.plan.target)};
+    record.scenario = {scenario.name, scenario.file.string(), scenario.plan.seed,
+                       url_of(scenario.plan.target)};
     record.redline_version = version;
     record.environment = read_environment();
     record.rules = judge_rules(run, *result);

@@ -39,7 +39,8 @@ std::map<base::Labels, std::vector<loadgen::Ending>> endings_by_labels(const Run
 double increase(const Slice& slice, const std::vector<loadgen::Ending>& endings, const Read& read) {
     double total = 0;
     for (const auto& ending : endings)
-        if (const auto count = slice.endings.find(ending); count != slice.endings.end()) total += read(count->second);
+        if (const auto count = slice.endings.find(ending); count != slice.endings.end())
+            total += read(count->second);
     return total;
 }
 
@@ -68,7 +69,8 @@ void append_buckets(std::vector<base::TimeSeries>& all, const RunResult& result,
     for (std::size_t bound = 0; bound < result.bounds.size(); ++bound) {
         labels["le"] = fmt::format("{}", base::in_seconds(result.bounds[bound]));
         append(all, labels, "_bucket", accumulate(result, endings, [bound](const Slice::Count& count) {
-                   return bound < count.at_most_bound.size() ? static_cast<double>(count.at_most_bound[bound]) : 0.0;
+                   return bound < count.at_most_bound.size() ? static_cast<double>(count.at_most_bound[bound])
+                                                             : 0.0;
                }));
     }
 }
@@ -78,12 +80,11 @@ void append_buckets(std::vector<base::TimeSeries>& all, const RunResult& result,
 std::vector<base::TimeSeries> series_of(const RunResult& result) {
     std::vector<base::TimeSeries> all;
     for (const auto& [labels, endings] : endings_by_labels(result)) {
-        const auto counts =
-            accumulate(result, endings, [](const Slice::Count& c) { return static_cast<double>(c.requests); });
+        const auto counts = accumulate(result, endings,
+                                       [](const Slice::Count& c) { return static_cast<double>(c.requests); });
         append(all, labels, "_count", counts);
-        append(all, labels, "_sum", accumulate(result, endings, [](const Slice::Count& c) {
-                   return c.response_seconds;
-               }));
+        append(all, labels, "_sum",
+               accumulate(result, endings, [](const Slice::Count& c) { return c.response_seconds; }));
         append_buckets(all, result, labels, endings);
         auto unbounded = labels;
         unbounded["le"] = "+Inf";

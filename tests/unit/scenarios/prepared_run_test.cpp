@@ -19,8 +19,10 @@ rules: [a.rules.yaml, b.rules.yaml]
 )";
 
 std::string rules_text(std::string_view objective, std::string_view slower_than) {
-    return "version: 1\nservice: s\nowner: o\nrunbook: book.md\nescalation: e\nslos:\n  - name: late\n    objective: " +
-           std::string(objective) + "\n    window: 30d\n    indicator: { slower_than: " + std::string(slower_than) +
+    return "version: 1\nservice: s\nowner: o\nrunbook: book.md\nescalation: e\nslos:\n  - name: late\n    "
+           "objective: " +
+           std::string(objective) +
+           "\n    window: 30d\n    indicator: { slower_than: " + std::string(slower_than) +
            ", of: http_server_request_duration_seconds }\n    alerts: workbook\n    runbook: \"#late\"\n";
 }
 
@@ -68,7 +70,8 @@ BOOST_AUTO_TEST_CASE(another_host_is_refused_until_it_is_named) {
     const Files files;
     auto request = files.request();
     request.set["target"] = "http://shop.example.com";
-    BOOST_TEST(words_of(scenarios::prepare(request)).find("--allow-host shop.example.com") != std::string::npos);
+    BOOST_TEST(words_of(scenarios::prepare(request)).find("--allow-host shop.example.com") !=
+               std::string::npos);
     request.allow_hosts = {"shop.example.com"};
     BOOST_TEST(words_of(scenarios::prepare(request)) == "in order");
 }

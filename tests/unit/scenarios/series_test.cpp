@@ -28,7 +28,8 @@ std::vector<std::string> lines_of(const std::vector<base::TimeSeries>& all, cons
     std::vector<std::string> lines;
     for (const auto& series : all) {
         if (series.labels.at("__name__") != name) continue;
-        std::string line = series.labels.at("http_response_status_code") + "/" + series.labels.at("error_type");
+        std::string line =
+            series.labels.at("http_response_status_code") + "/" + series.labels.at("error_type");
         if (series.labels.contains("le")) line += " le=" + series.labels.at("le");
         for (const auto& sample : series.samples)
             line += " " + std::to_string(sample.at / 1ms) + ":" + std::to_string(sample.value).substr(0, 3);
@@ -43,14 +44,16 @@ std::vector<std::string> lines_of(const std::vector<base::TimeSeries>& all, cons
 BOOST_AUTO_TEST_SUITE(series)
 
 BOOST_AUTO_TEST_CASE(counts_accumulate_from_zero_and_alike_endings_share_a_series) {
-    const auto lines = lines_of(scenarios::series_of(two_slices()), "http_server_request_duration_seconds_count");
+    const auto lines =
+        lines_of(scenarios::series_of(two_slices()), "http_server_request_duration_seconds_count");
     const std::vector<std::string> expected{"/timeout 0:0.0 200:0.0 400:1.0", "202/ 0:0.0 200:3.0 400:5.0",
                                             "503/503 0:0.0 200:1.0 400:1.0"};
     BOOST_TEST(lines == expected, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(buckets_count_exactly_by_the_bound_and_end_in_infinity) {
-    const auto lines = lines_of(scenarios::series_of(two_slices()), "http_client_request_duration_seconds_bucket");
+    const auto lines =
+        lines_of(scenarios::series_of(two_slices()), "http_client_request_duration_seconds_bucket");
     const std::vector<std::string> expected{
         "/timeout le=+Inf 0:0.0 200:0.0 400:1.0", "/timeout le=0.3 0:0.0 200:0.0 400:0.0",
         "202/ le=+Inf 0:0.0 200:3.0 400:5.0",     "202/ le=0.3 0:0.0 200:3.0 400:4.0",

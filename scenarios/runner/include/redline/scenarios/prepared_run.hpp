@@ -1,6 +1,6 @@
-/// Why this exists: everything that can be wrong with what the user gave is found before the first request is sent:
-/// the scenario, its rule files, the record to compare with, the right to load the target. What comes out can only
-/// be run.
+/// Why this exists: everything that can be wrong with what the user gave is found before the first request is
+/// sent: the scenario, its rule files, the record to compare with, the right to load the target. What comes
+/// out can only be run.
 #pragma once
 
 #include <filesystem>

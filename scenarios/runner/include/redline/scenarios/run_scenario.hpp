@@ -1,5 +1,6 @@
-/// Why this exists: the one place where a scenario, the engine, the rules and the record meet. Everything it does is
-/// another room's: the engine runs the plan, alerting judges the series, reports decides and keeps the record.
+/// Why this exists: the one place where a scenario, the engine, the rules and the record meet. Everything it
+/// does is another room's: the engine runs the plan, alerting judges the series, reports decides and keeps
+/// the record.
 #pragma once
 
 #include <functional>
@@ -14,10 +15,10 @@ namespace redline::scenarios {
 /// Rule time over run time: 5 minutes of a rule are 1 second of a run.
 constexpr double rule_time_scale = 300;
 
-/// Runs to the end of the schedule, or until `stop` asks for an orderly end. A failing target is a verdict, not an
-/// error; an Error means that nothing was sent. Blocks; `on_progress` is called on this thread.
-base::Result<reports::RunRecord> run_scenario(const PreparedRun& run, const std::string& version,
-                                              const std::function<void(const loadgen::Progress&)>& on_progress,
-                                              std::stop_token stop);
+/// Runs to the end of the schedule, or until `stop` asks for an orderly end. A failing target is a verdict,
+/// not an error; an Error means that nothing was sent. Blocks; `on_progress` is called on this thread.
+base::Result<reports::RunRecord>
+run_scenario(const PreparedRun& run, const std::string& version,
+             const std::function<void(const loadgen::Progress&)>& on_progress, std::stop_token stop);
 
 } // namespace redline::scenarios
