@@ -42,6 +42,34 @@ RuleFile lead_intake() {
     return *rules;
 }
 
+std::vector<base::TimeSeries> stretched(std::vector<base::TimeSeries> series, int k) {
+    for (auto& one : series)
+        for (auto& sample : one.samples) sample.at *= k;
+    return series;
+}
+
+template <class Verdict>
+void check_same_firings(const Verdict& verdict, const Verdict& again, int k) {
+    BOOST_TEST((verdict.state == again.state));
+    BOOST_REQUIRE(verdict.firings.size() == again.firings.size());
+    for (std::size_t i = 0; i < verdict.firings.size(); ++i) {
+        BOOST_TEST((verdict.firings[i].from * k == again.firings[i].from));
+        const auto until = verdict.firings[i].until.value_or(base::Duration{0});
+        BOOST_TEST((until * k == again.firings[i].until.value_or(base::Duration{0})));
+    }
+}
+
+void check_equal_but_for_time(const RulesVerdict& verdict, const RulesVerdict& again, int k) {
+    for (std::size_t i = 0; i < verdict.alerts.size(); ++i) {
+        check_same_firings(verdict.alerts[i], again.alerts[i], k);
+        BOOST_TEST(verdict.alerts[i].burn_rate_worst == again.alerts[i].burn_rate_worst);
+    }
+    for (std::size_t i = 0; i < verdict.baselines.size(); ++i) {
+        check_same_firings(verdict.baselines[i], again.baselines[i], k);
+        BOOST_TEST(verdict.baselines[i].now == again.baselines[i].now, boost::test_tools::tolerance(1e-9));
+    }
+}
+
 EvaluateOptions at_scale(double time_scale) { return {time_scale, {}, base::Duration{0}}; }
 
 } // namespace
@@ -190,35 +218,15 @@ BOOST_AUTO_TEST_CASE(no_traffic_is_no_data) {
 /// Stretching the series by k and shrinking the scale by k changes nothing but the times.
 BOOST_AUTO_TEST_CASE(scale_is_only_a_unit_of_time) {
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        test::SimulatedRun run;
+        run.behaviour = [&](base::Duration at) {
+            return test::Behaviour{at > 18s ? 0.01 * static_cast<double>(seed) : 0.001, 0.02, 0.7};
+        };
+        const auto series = test::simulate(run, seed, 0);
+        const auto verdict = alerting::evaluate(lead_intake(), series, at_scale(300));
         for (const int k : {2, 7, 300}) {
-            BOOST_TEST_CONTEXT("seed " << seed << ", k " << k) {
-                test::SimulatedRun run;
-                run.behaviour = [&](base::Duration at) {
-                    return test::Behaviour{at > 18s ? 0.01 * static_cast<double>(seed) : 0.001, 0.02, 0.7};
-                };
-                const auto series = test::simulate(run, seed, 0);
-                auto stretched = series;
-                for (auto& one : stretched)
-                    for (auto& sample : one.samples) sample.at *= k;
-                const auto a = alerting::evaluate(lead_intake(), series, at_scale(300));
-                const auto b = alerting::evaluate(lead_intake(), stretched, at_scale(300.0 / k));
-                const auto same = [k](const auto& x, const auto& y) {
-                    BOOST_TEST((x.state == y.state));
-                    BOOST_REQUIRE(x.firings.size() == y.firings.size());
-                    for (std::size_t i = 0; i < x.firings.size(); ++i) {
-                        BOOST_TEST((x.firings[i].from * k == y.firings[i].from));
-                        BOOST_TEST(x.firings[i].until.has_value() == y.firings[i].until.has_value());
-                    }
-                };
-                for (std::size_t i = 0; i < a.alerts.size(); ++i) {
-                    same(a.alerts[i], b.alerts[i]);
-                    BOOST_TEST(a.alerts[i].burn_rate_worst == b.alerts[i].burn_rate_worst);
-                }
-                for (std::size_t i = 0; i < a.baselines.size(); ++i) {
-                    same(a.baselines[i], b.baselines[i]);
-                    BOOST_TEST(a.baselines[i].now == b.baselines[i].now, boost::test_tools::tolerance(1e-9));
-                }
-            }
+            const auto again = alerting::evaluate(lead_intake(), stretched(series, k), at_scale(300.0 / k));
+            BOOST_TEST_CONTEXT("seed " << seed << ", k " << k) check_equal_but_for_time(verdict, again, k);
         }
     }
 }

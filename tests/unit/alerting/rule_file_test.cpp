@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "example_rules.hpp"
+#include "redline/base/random.hpp"
 
 namespace {
 
@@ -100,6 +101,28 @@ BOOST_AUTO_TEST_CASE(broken_files_are_refused_word_for_word) {
             BOOST_TEST(to_text(rules.error()) + "\n" == content_of(expected));
         }
     }
+}
+
+/// A good file with bytes spoiled is read, or refused with every mistake inside the text.
+BOOST_AUTO_TEST_CASE(spoiled_files_are_answered) {
+    constexpr std::string_view bytes = "ab0 {}[]\"'=~!,:\\(+#-\n\t%&*|>";
+    const auto good = content_of(test::rules_folder() / "good.rules.yaml");
+    int refused = 0;
+    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+        auto random = base::Random::keyed(seed, "spoiled rules", 0);
+        auto text = good;
+        for (auto n = 1 + random.below(4); n > 0; --n)
+            text[random.below(text.size())] = bytes[random.below(bytes.size())];
+        const auto rules = test::rules_from(text);
+        if (rules) continue;
+        ++refused;
+        BOOST_TEST(!rules.error().diagnostics.empty(), "seed " << seed);
+        for (const auto& diagnostic : rules.error().diagnostics)
+            BOOST_TEST(
+                (diagnostic.place.line >= 1 && diagnostic.place.column >= 1 && !diagnostic.message.empty()),
+                "seed " << seed);
+    }
+    BOOST_TEST(refused > 200); // most bytes of a rule file matter
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_file_is_not_found) {

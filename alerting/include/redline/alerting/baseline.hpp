@@ -10,15 +10,17 @@
 /// Normal is the stretch of 50 min just before the last 25 min (trailing), or a whole earlier series. A
 /// change is reported when the last 25 min and, as in the burn-rate pairs, the last 5 min are both worse by
 /// at least 20 % and by the measure's floor, both sides hold min_events, and chance would show it less often
-/// than once in 10,000 evaluations: a 30 s run at 300× evaluates 75 times, so by the union bound a healthy
-/// run is falsely reported at most in 0.75 % of cases, however the evaluations hang together. Trailing
-/// forgets: a lasting change resolves once it fills the trailing stretch; firings say when it came.
+/// than once in 10,000 evaluations. A 30 s run at 300× makes 75 of them, so the union bound promises at most
+/// 0.75 % of healthy runs falsely reported a rule, as far as a test's assumptions hold; README.md has what
+/// was measured where they do not. Trailing forgets: a lasting change resolves once it fills the trailing
+/// stretch; firings say when it came.
 ///
 /// Chance. Error ratio: given b bad events on both sides, the side judged holds Binomial(b, its share of the
 /// events) of them if nothing changed (the exact conditional test of two Poisson rates; Przyborowski &
 /// Wilenski 1940). Latency: batch means (Law & Kelton, Simulation Modeling and Analysis, 9.5.3): the scatter
-/// of the normal side's 5 min means gives the variance, correlation and long tails included, and Student's t
-/// the tail.
+/// of the normal side's 5 min means gives the variance, correlation included, and Student's t the tail. In
+/// long tails that variance comes out too small while one answer can lift a whole window, so the side judged
+/// is taken without its worst batch: a change that matters shows in more than one.
 ///
 /// Times here are run times already scaled. Pure; values without locks.
 #pragma once

@@ -1,7 +1,8 @@
 /// Why this exists: what a rule file had to say about a stretch of time, as a value reports can print and
 /// gate on without knowing how rules are evaluated.
 ///
-/// Times count from the start of the series judged. Ratios are 0 to 1. Values without locks.
+/// Times are series time, from the origin the series share (a run's start); windows are rule time unless
+/// scaled. Ratios are 0 to 1. Values without locks.
 #pragma once
 
 #include <optional>
@@ -69,8 +70,8 @@ struct BudgetVerdict {
 
 /// One comparison with what was normal before.
 struct BaselineVerdict {
-    std::string name;    ///< the rule's
-    std::string measure; ///< error ratio or latency, as compared
+    std::string name;    ///< the SLO's
+    std::string measure; ///< `error ratio`, or `mean latency` in seconds
     std::string against; ///< trailing or previous
     RuleState state = RuleState::not_evaluated;
     double now = 0; ///< at the worst moment, or over the whole run against a previous one
