@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(a_reader_beside_writers_never_sees_a_count_fall_or_a_count_
             writers.emplace_back([&] {
                 for (; !done; ++written) record(family, "a", 2ms);
             });
-        for (int rises = 0; rises < 2000;) {
+        for (int rises = 0; rises < 500;) {
             const auto merged = family.merged();
             const auto count = merged.empty() ? 0 : count_of(merged[0]);
             falls += count < seen;

@@ -36,9 +36,9 @@ thread_local EndsWithThread ends_with_thread;
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(span, TracerUnderTest)
+BOOST_AUTO_TEST_SUITE(span)
 
-BOOST_AUTO_TEST_CASE(spans_nest_and_give_the_outer_one_back) {
+BOOST_FIXTURE_TEST_CASE(spans_nest_and_give_the_outer_one_back, TracerUnderTest) {
     BOOST_TEST(ids_logged() == "");
     const auto outer = tracer.span("outer");
     BOOST_TEST(ids_logged() == ids_of(outer));
@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(spans_nest_and_give_the_outer_one_back) {
     BOOST_TEST(ids_logged() == ids_of(outer));
 }
 
-BOOST_AUTO_TEST_CASE(a_moved_span_stays_current_and_ends_once) {
+BOOST_FIXTURE_TEST_CASE(a_moved_span_stays_current_and_ends_once, TracerUnderTest) {
     {
         auto first = tracer.span("work");
         const auto ids = ids_of(first);
@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(a_moved_span_stays_current_and_ends_once) {
     BOOST_TEST(operation_counts() == "{operation=\"work\",error_type=\"\"} 1\n");
 }
 
-BOOST_AUTO_TEST_CASE(assigning_ends_what_was_there) {
+BOOST_FIXTURE_TEST_CASE(assigning_ends_what_was_there, TracerUnderTest) {
     auto span = tracer.span("first");
     clock.advance(50ms);
     span = tracer.span("second");
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(assigning_ends_what_was_there) {
     BOOST_TEST(ids_logged() == ids_of(span));
 }
 
-BOOST_AUTO_TEST_CASE(assigning_a_span_to_itself_changes_nothing) {
+BOOST_FIXTURE_TEST_CASE(assigning_a_span_to_itself_changes_nothing, TracerUnderTest) {
     auto span = tracer.span("work");
     auto& same = span;
     span = std::move(same);
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(assigning_a_span_to_itself_changes_nothing) {
     BOOST_TEST(operation_counts() == "");
 }
 
-BOOST_AUTO_TEST_CASE(end_counts_once_and_the_ids_stay_readable) {
+BOOST_FIXTURE_TEST_CASE(end_counts_once_and_the_ids_stay_readable, TracerUnderTest) {
     auto span = tracer.span("work");
     clock.advance(200ms);
     span.end();
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(end_counts_once_and_the_ids_stay_readable) {
     BOOST_TEST(page().find("_sum{operation=\"work\",error_type=\"\"} 0.2\n") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(an_outer_span_that_ends_first_leaves_the_inner_one_current) {
+BOOST_FIXTURE_TEST_CASE(an_outer_span_that_ends_first_leaves_the_inner_one_current, TracerUnderTest) {
     auto outer = tracer.span("outer");
     auto inner = tracer.span("inner");
     outer.end();
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(an_outer_span_that_ends_first_leaves_the_inner_one_current)
 }
 
 /// Against the plainest model: a list of open spans, of which the last is current.
-BOOST_AUTO_TEST_CASE(whatever_the_order_of_ends_the_youngest_open_span_is_current) {
+BOOST_FIXTURE_TEST_CASE(whatever_the_order_of_ends_the_youngest_open_span_is_current, TracerUnderTest) {
     const auto seed = base::fresh_seed();
     BOOST_TEST_CONTEXT("seed " << seed) {
         base::Random dice(seed);
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(whatever_the_order_of_ends_the_youngest_open_span_is_curren
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_span_ended_on_another_thread_is_counted_and_no_longer_current) {
+BOOST_FIXTURE_TEST_CASE(a_span_ended_on_another_thread_is_counted_and_no_longer_current, TracerUnderTest) {
     auto outer = tracer.span("outer");
     auto handed_over = tracer.span("handed over");
     std::jthread([this, span = std::move(handed_over)]() mutable {
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(a_span_ended_on_another_thread_is_counted_and_no_longer_cur
     BOOST_TEST(operation_counts() == "{operation=\"handed over\",error_type=\"refused\"} 1\n");
 }
 
-BOOST_AUTO_TEST_CASE(a_thread_may_log_under_a_span_another_thread_is_describing) {
+BOOST_FIXTURE_TEST_CASE(a_thread_may_log_under_a_span_another_thread_is_describing, TracerUnderTest) {
     auto span = tracer.span("shared");
     const auto ids = ids_of(span);
     std::jthread describing([moved = std::move(span)]() mutable {
@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(a_thread_may_log_under_a_span_another_thread_is_describing)
     BOOST_TEST(ids_logged() == "");
 }
 
-BOOST_AUTO_TEST_CASE(a_span_that_ends_while_its_thread_is_torn_down_is_counted) {
+BOOST_FIXTURE_TEST_CASE(a_span_that_ends_while_its_thread_is_torn_down_is_counted, TracerUnderTest) {
     std::jthread([this] {
         ends_with_thread.service = this;
         ends_with_thread.span = tracer.span("last");
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_span_that_ends_while_its_thread_is_torn_down_is_counted) 
     BOOST_TEST(last_line()["message"] == "the thread is ending");
 }
 
-BOOST_AUTO_TEST_CASE(a_span_may_outlive_its_tracer) {
+BOOST_FIXTURE_TEST_CASE(a_span_may_outlive_its_tracer, TracerUnderTest) {
     auto short_lived =
         std::make_unique<tracer::Tracer>(tracer::TracerOptions{.service = "s", .clock = &clock});
     const auto metrics = short_lived->collectable();
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(a_span_may_outlive_its_tracer) {
     BOOST_TEST(metrics->Collect().at(0).metric.at(0).histogram.sample_count == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(an_exception_that_flies_past_is_the_spans_error) {
+BOOST_FIXTURE_TEST_CASE(an_exception_that_flies_past_is_the_spans_error, TracerUnderTest) {
     const auto fail = [this](bool named) {
         auto span = tracer.span("work");
         if (named) span.set_error("bad_address");
@@ -175,7 +175,7 @@ BOOST_AUTO_TEST_CASE(an_exception_that_flies_past_is_the_spans_error) {
                                      "{operation=\"work\",error_type=\"exception\"} 1\n");
 }
 
-BOOST_AUTO_TEST_CASE(a_span_made_and_ended_while_an_exception_flies_is_not_its_victim) {
+BOOST_FIXTURE_TEST_CASE(a_span_made_and_ended_while_an_exception_flies_is_not_its_victim, TracerUnderTest) {
     struct CleansUp {
         TracerUnderTest& service;
         ~CleansUp() { const auto span = service.tracer.span("clean up"); }
@@ -188,13 +188,13 @@ BOOST_AUTO_TEST_CASE(a_span_made_and_ended_while_an_exception_flies_is_not_its_v
     BOOST_TEST(operation_counts() == "{operation=\"clean up\",error_type=\"\"} 1\n");
 }
 
-BOOST_AUTO_TEST_CASE(a_status_from_500_is_an_operations_error_too) {
+BOOST_FIXTURE_TEST_CASE(a_status_from_500_is_an_operations_error_too, TracerUnderTest) {
     for (const int status : {204, 404, 502}) tracer.span("offer lead").set_status(status);
     BOOST_TEST(operation_counts() == "{operation=\"offer lead\",error_type=\"\"} 2\n"
                                      "{operation=\"offer lead\",error_type=\"502\"} 1\n");
 }
 
-BOOST_AUTO_TEST_CASE(attributes_ride_on_the_lines_of_the_span_and_of_those_inside_it) {
+BOOST_FIXTURE_TEST_CASE(attributes_ride_on_the_lines_of_the_span_and_of_those_inside_it, TracerUnderTest) {
     auto outer = tracer.server_span("POST", "/v1/leads", caller_traceparent);
     outer.set_attribute("lead", "l-1");
     outer.set_attribute("tries", std::int64_t{1});
@@ -211,7 +211,7 @@ BOOST_AUTO_TEST_CASE(attributes_ride_on_the_lines_of_the_span_and_of_those_insid
     BOOST_TEST(last_line()["fields"].dump() == R"({"lead":"l-1","tries":2})");
 }
 
-BOOST_AUTO_TEST_CASE(attributes_of_a_request_do_not_ride_on_the_lines_of_another) {
+BOOST_FIXTURE_TEST_CASE(attributes_of_a_request_do_not_ride_on_the_lines_of_another, TracerUnderTest) {
     auto one = tracer.server_span("GET", "/", "");
     one.set_attribute("lead", "l-1");
     auto two = tracer.server_span("GET", "/", "");
@@ -219,7 +219,8 @@ BOOST_AUTO_TEST_CASE(attributes_of_a_request_do_not_ride_on_the_lines_of_another
     BOOST_TEST(!last_line().contains("fields"));
 }
 
-BOOST_AUTO_TEST_CASE(attributes_beyond_the_limit_are_dropped_but_known_ones_still_change) {
+BOOST_FIXTURE_TEST_CASE(attributes_beyond_the_limit_are_dropped_but_known_ones_still_change,
+                        TracerUnderTest) {
     auto span = tracer.span("work");
     for (std::size_t i = 0; i < tracer::attributes_max + 10; ++i)
         span.set_attribute("a" + std::to_string(i), std::int64_t{1});

@@ -55,9 +55,9 @@ std::filesystem::path root() {
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(tracer, TracerUnderTest)
+BOOST_AUTO_TEST_SUITE(tracer)
 
-BOOST_AUTO_TEST_CASE(a_request_is_counted_when_its_span_ends) {
+BOOST_FIXTURE_TEST_CASE(a_request_is_counted_when_its_span_ends, TracerUnderTest) {
     {
         auto span = tracer.server_span("POST", "/v1/leads", caller_traceparent);
         clock.advance(250ms);
@@ -74,7 +74,7 @@ http_server_request_duration_seconds_bucket{http_request_method="POST",http_rout
 )");
 }
 
-BOOST_AUTO_TEST_CASE(a_request_continues_the_callers_trace_under_an_id_of_its_own) {
+BOOST_FIXTURE_TEST_CASE(a_request_continues_the_callers_trace_under_an_id_of_its_own, TracerUnderTest) {
     const auto span = tracer.server_span("POST", "/v1/leads", caller_traceparent);
     const auto header = base::to_text(span.context());
     BOOST_TEST(header.starts_with("00-0af7651916cd43dd8448eb211c80319c-"));
@@ -82,14 +82,14 @@ BOOST_AUTO_TEST_CASE(a_request_continues_the_callers_trace_under_an_id_of_its_ow
     BOOST_TEST(header != caller_traceparent);
 }
 
-BOOST_AUTO_TEST_CASE(a_caller_that_does_not_sample_is_not_overruled) {
+BOOST_FIXTURE_TEST_CASE(a_caller_that_does_not_sample_is_not_overruled, TracerUnderTest) {
     const auto span =
         tracer.server_span("GET", "/", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
     BOOST_TEST(!span.context().sampled);
     BOOST_TEST(!tracer.span("child").context().sampled);
 }
 
-BOOST_AUTO_TEST_CASE(an_unreadable_traceparent_starts_a_trace) {
+BOOST_FIXTURE_TEST_CASE(an_unreadable_traceparent_starts_a_trace, TracerUnderTest) {
     for (const auto header : {"", "nonsense", "00-00000000000000000000000000000000-b7ad6b7169203331-01",
                               "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
                               "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
@@ -102,13 +102,14 @@ BOOST_AUTO_TEST_CASE(an_unreadable_traceparent_starts_a_trace) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_request_is_never_the_child_of_another_that_its_thread_is_serving) {
+BOOST_FIXTURE_TEST_CASE(a_request_is_never_the_child_of_another_that_its_thread_is_serving, TracerUnderTest) {
     const auto one = tracer.server_span("GET", "/", caller_traceparent);
     const auto two = tracer.server_span("GET", "/", "");
     BOOST_TEST((two.context().trace_id != one.context().trace_id));
 }
 
-BOOST_AUTO_TEST_CASE(work_handed_to_another_thread_joins_the_trace_by_its_parents_context) {
+BOOST_FIXTURE_TEST_CASE(work_handed_to_another_thread_joins_the_trace_by_its_parents_context,
+                        TracerUnderTest) {
     const auto request = tracer.server_span("POST", "/v1/leads", caller_traceparent);
     std::jthread([this, parent = request.context()] {
         const auto strange = tracer.span("no parent here");
@@ -119,7 +120,7 @@ BOOST_AUTO_TEST_CASE(work_handed_to_another_thread_joins_the_trace_by_its_parent
     }).join();
 }
 
-BOOST_AUTO_TEST_CASE(no_two_spans_share_an_id_whatever_the_thread) {
+BOOST_FIXTURE_TEST_CASE(no_two_spans_share_an_id_whatever_the_thread, TracerUnderTest) {
     constexpr std::size_t thread_count = 4, spans_each = 500;
     std::vector<std::vector<std::string>> ids(thread_count);
     {
@@ -140,7 +141,7 @@ BOOST_AUTO_TEST_CASE(no_two_spans_share_an_id_whatever_the_thread) {
     BOOST_TEST(spans.size() == thread_count * spans_each);
 }
 
-BOOST_AUTO_TEST_CASE(a_log_line_carries_the_callers_trace_and_the_current_spans_id) {
+BOOST_FIXTURE_TEST_CASE(a_log_line_carries_the_callers_trace_and_the_current_spans_id, TracerUnderTest) {
     clock.advance(1777638896789ms);
     const auto span = tracer.server_span("POST", "/v1/leads", caller_traceparent);
     tracer.log(Severity::warn, "lead refused", {{"status", 422}});
@@ -150,14 +151,14 @@ BOOST_AUTO_TEST_CASE(a_log_line_carries_the_callers_trace_and_the_current_spans_
                    base::to_text(span.context().parent_id) + R"(","fields":{"status":422}})");
 }
 
-BOOST_AUTO_TEST_CASE(without_a_sink_lines_are_dropped) {
+BOOST_FIXTURE_TEST_CASE(without_a_sink_lines_are_dropped, TracerUnderTest) {
     Tracer silent({.service = "silent"});
     const auto span = silent.span("work");
     silent.log(Severity::error, "nobody hears this");
     BOOST_TEST(lines.empty());
 }
 
-BOOST_AUTO_TEST_CASE(without_a_clock_of_its_own_it_reads_the_machines) {
+BOOST_FIXTURE_TEST_CASE(without_a_clock_of_its_own_it_reads_the_machines, TracerUnderTest) {
     const auto before = base::to_rfc3339(base::wall_now());
     Tracer plain(
         {.service = "plain", .log_sink = [this](std::string_view line) { lines.emplace_back(line); }});
@@ -168,7 +169,7 @@ BOOST_AUTO_TEST_CASE(without_a_clock_of_its_own_it_reads_the_machines) {
     BOOST_TEST(logged <= after);
 }
 
-BOOST_AUTO_TEST_CASE(routes_beyond_the_limit_share_a_series) {
+BOOST_FIXTURE_TEST_CASE(routes_beyond_the_limit_share_a_series, TracerUnderTest) {
     Tracer small({.service = "small", .bounds_seconds = {1}, .label_values_max = 1, .clock = &clock});
     for (const auto route : {"/a", "/b", "/c", "/a"}) small.server_span("GET", route, "").set_status(200);
     const auto series = small.collectable()->Collect().at(0).metric;
@@ -179,7 +180,7 @@ BOOST_AUTO_TEST_CASE(routes_beyond_the_limit_share_a_series) {
     BOOST_TEST(series[1].histogram.sample_count == 2u);
 }
 
-BOOST_AUTO_TEST_CASE(the_sample_in_the_readme_is_counted_and_logged) {
+BOOST_FIXTURE_TEST_CASE(the_sample_in_the_readme_is_counted_and_logged, TracerUnderTest) {
     BOOST_TEST(serve_lead(tracer, caller_traceparent, "{}") == 202);
     BOOST_TEST(serve_lead(tracer, caller_traceparent, "") == 422);
     BOOST_TEST(request_counts() == "{http_request_method=\"POST\",http_route=\"/v1/leads\","
@@ -192,7 +193,7 @@ BOOST_AUTO_TEST_CASE(the_sample_in_the_readme_is_counted_and_logged) {
     BOOST_TEST(last_line()["fields"].dump() == R"({"lead_bytes":0,"status":422})");
 }
 
-BOOST_AUTO_TEST_CASE(the_sample_in_the_readme_is_the_one_compiled_here) {
+BOOST_FIXTURE_TEST_CASE(the_sample_in_the_readme_is_the_one_compiled_here, TracerUnderTest) {
     const std::string begin = "// sample begins\n", end = "// sample ends\n";
     const auto source = read(root() / "tests/unit/tracer/tracer_test.cpp");
     const auto from = source.find("\n" + begin);
