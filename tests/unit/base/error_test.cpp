@@ -31,6 +31,20 @@ BOOST_AUTO_TEST_CASE(diagnostics_come_in_the_order_of_the_file) {
                                           "a:2:1: fourth\n    2 | z\n      | ^");
 }
 
+BOOST_AUTO_TEST_CASE(a_file_full_of_mistakes_shows_the_first_twenty) {
+    const auto source = std::make_shared<const SourceText>(SourceText{"a", std::string(2'000, '\n')});
+    std::vector<Diagnostic> diagnostics;
+    for (int line = 1; line <= 1'023; ++line) diagnostics.push_back({{source, line, 1, 1}, "no", {}});
+    const Result<int> result = failure(diagnostics);
+    const auto text = to_text(result.error());
+    BOOST_TEST(text.find("a:20:1: no") != std::string::npos);
+    BOOST_TEST(text.find("a:21:1: no") == std::string::npos);
+    BOOST_TEST(text.ends_with("\nand 1,003 more like these"));
+    diagnostics.resize(20);
+    const Result<int> few = failure(diagnostics);
+    BOOST_TEST(to_text(few.error()).find("more like these") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace redline::base_test

@@ -40,7 +40,7 @@ tl::unexpected<Error> failure(ErrorCode code, std::string message, std::string h
 /// The failing side for a file with problems; all of them, in the order of the file.
 tl::unexpected<Error> failure(std::vector<Diagnostic> diagnostics);
 
-/// What the user reads: every diagnostic with its place, or the message and its hint.
+/// What the user reads: the first twenty diagnostics with their places, or the message and its hint.
 std::string to_text(const Error& error);
 
 } // namespace redline::base
