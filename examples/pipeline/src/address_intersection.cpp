@@ -18,11 +18,16 @@ bool speaks_of_streets(const Words& words) {
     });
 }
 
+/// `N/A` is no crossing: without a word that only streets have, both names must be more than initials.
+bool is_name(const std::string& word) { return word.size() > 2; }
+
 std::size_t find_joint(const Words& words) {
     const bool evident = speaks_of_streets(words);
     for (std::size_t at = 1; at + 1 < words.size() && at <= street_words_max; ++at) {
         const auto& text = words[at].text;
-        if (text == "&" || (evident && (text == "AND" || text == "AT"))) return at;
+        if (text == "&" && (evident || (is_name(words[at - 1].text) && is_name(words[at + 1].text))))
+            return at;
+        if (evident && (text == "AND" || text == "AT")) return at;
     }
     return 0;
 }

@@ -1,5 +1,6 @@
 #include "redline/leadpipe/ledger.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <future>
 #include <mutex>
@@ -70,12 +71,19 @@ class BatchWriter {
     /// Empty when the transaction failed and was taken back.
     std::vector<Outcome> apply_all(const std::vector<Write>& batch) {
         std::vector<Outcome> outcomes;
-        if (!store_.begin()) return {};
+        if (!store_.begin(holds_lead(batch))) return {};
         for (const auto& write : batch) {
             outcomes.push_back(write.entry != nullptr ? record(*write.entry) : settle(*write.settlements));
             if (!outcomes.back() && outcomes.back().error() == LedgerFault::storage) return take_back();
         }
         return store_.commit() ? outcomes : take_back();
+    }
+
+    /// Settlements alone need not wait for the disk: what a power failure takes back is accepted again, and
+    /// the buyers decide the same again.
+    static bool holds_lead(const std::vector<Write>& batch) {
+        return std::any_of(batch.begin(), batch.end(),
+                           [](const Write& write) { return write.entry != nullptr; });
     }
 
     std::vector<Outcome> take_back() {

@@ -71,6 +71,8 @@ base::Result<void> LedgerStore::prepare() {
         {&begin_, "BEGIN IMMEDIATE"},
         {&commit_, "COMMIT"},
         {&rollback_, "ROLLBACK"},
+        {&wait_for_disk_, "PRAGMA synchronous = FULL"},
+        {&trust_the_system_, "PRAGMA synchronous = NORMAL"},
         {&find_key_, "SELECT lead_id, fingerprint FROM idempotency WHERE key = ?"},
         {&find_identity_, "SELECT min(lead_id) FROM identities WHERE key IN (?, ?, ?)"},
         {&find_duplicate_of_, "SELECT duplicate_of FROM leads WHERE id = ?"},
@@ -88,6 +90,12 @@ base::Result<void> LedgerStore::prepare() {
         *statement = *prepared;
     }
     return {};
+}
+
+bool LedgerStore::begin(bool durable) {
+    if (durable != durable_) (durable ? wait_for_disk_ : trust_the_system_).start();
+    durable_ = durable;
+    return begin_.start() == SQLITE_DONE;
 }
 
 /// Milliseconds since 1970 above 20 bits of counting, so that ids sort by time and inserts append.

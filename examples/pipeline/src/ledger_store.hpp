@@ -21,7 +21,8 @@ class LedgerStore {
     /// Opens the file, makes the tables where there are none.
     static base::Result<LedgerStore> open(const std::filesystem::path& file);
 
-    bool begin() { return begin_.start() == SQLITE_DONE; }
+    /// With `durable` the commit waits for the disk; without, only a power failure can take it back.
+    bool begin(bool durable);
     bool commit() { return commit_.start() == SQLITE_DONE; }
     void rollback() { rollback_.start(); }
 
@@ -40,10 +41,11 @@ class LedgerStore {
     tl::unexpected<base::Error> failed() const;
 
     Database database_;
-    Statement begin_, commit_, rollback_;
+    Statement begin_, commit_, rollback_, wait_for_disk_, trust_the_system_;
     Statement find_key_, find_identity_, find_duplicate_of_, find_lead_, find_unsettled_;
     Statement insert_lead_, insert_identity_, insert_key_, settle_;
     LeadId last_id_ = 0;
+    bool durable_ = true;
 };
 
 } // namespace redline::leadpipe

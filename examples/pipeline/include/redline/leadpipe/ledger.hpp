@@ -7,7 +7,8 @@
 /// record() says so and nothing of that lead is kept. The ledger itself is the queue of leads to be sold:
 /// what is accepted and not settled is found again after a crash.
 ///
-/// Every method may be called from any thread. record() and settle() block until durable.
+/// Every method may be called from any thread. record() blocks until durable, settle() until
+/// written: a crash of the process takes nothing back, a power failure may, and then the lead is sold again.
 #pragma once
 
 #include <cstdint>

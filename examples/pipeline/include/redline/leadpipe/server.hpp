@@ -19,7 +19,7 @@ namespace redline::leadpipe {
 struct ServerOptions {
     std::string address = "127.0.0.1";
     unsigned short port = 0; ///< 0: any free one
-    unsigned workers = 32;
+    unsigned workers = 64;
     std::size_t waiting_max = 1024;
     std::size_t connections_max = 4096;
     std::chrono::seconds silence_max{30};
