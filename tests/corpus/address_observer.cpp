@@ -7,6 +7,7 @@ namespace redline::traffic::test {
 
 namespace {
 
+using Line = const ObservedLine&;
 using Words = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 54> states{
@@ -20,9 +21,9 @@ constexpr std::array<std::string_view, 33> state_last_words{
     "iowa",     "kansas",    "kentucky",    "louisiana",    "maine",      "maryland", "massachusetts",
     "michigan", "minnesota", "mississippi", "missouri",     "montana",    "nebraska", "nevada",
     "ohio",     "oklahoma",  "oregon",      "pennsylvania", "tennessee"};
-constexpr std::array<std::string_view, 16> more_state_words{
-    "texas", "utah",     "vermont", "wisconsin", "wyoming",  "hampshire",  "jersey",   "mexico",
-    "york",  "carolina", "dakota",  "island",    "virginia", "washington", "columbia", "yor"};
+constexpr std::array<std::string_view, 15> more_state_words{
+    "texas", "utah",     "vermont", "wisconsin", "wyoming",  "hampshire",  "jersey",  "mexico",
+    "york",  "carolina", "dakota",  "island",    "virginia", "washington", "columbia"};
 constexpr std::array<std::string_view, 8> short_directions{"n", "s", "e", "w", "ne", "nw", "se", "sw"};
 constexpr std::array<std::string_view, 8> long_directions{"north",     "south",     "east",      "west",
                                                           "northeast", "northwest", "southeast", "southwest"};
@@ -182,50 +183,97 @@ bool wisconsin_grid(const ObservedLine& line) {
            digit(line.words[0][1]);
 }
 
+bool capitals_only(Line line) {
+    return std::ranges::any_of(line.text, capital) && !std::ranges::any_of(line.text, small);
+}
+bool small_letters_only(Line line) {
+    return std::ranges::any_of(line.text, small) && !std::ranges::any_of(line.text, capital);
+}
+
+bool mark_at_end(Line line) {
+    return line.text.ends_with('.') || line.text.ends_with(',') || line.text.ends_with(';');
+}
+
+bool crossing(Line line) {
+    return std::ranges::any_of(line.words,
+                               [](const auto& word) { return word == "&" || word == "and" || word == "at"; });
+}
+
+bool letter_behind_number(Line line) {
+    return !line.words.empty() && squeezed(line.words[0]) == "9a" && !ordinal(line.words[0]);
+}
+
+bool beyond_ascii(Line line) {
+    return std::ranges::any_of(line.text, [](char c) { return static_cast<unsigned char>(c) > 0x7f; });
+}
+
+bool sent_to_another(Line line) {
+    return std::ranges::any_of(
+        line.words, [](const auto& word) { return word == "c/o" || word == "attn" || word == "attn:"; });
+}
+
+bool country_at_end(Line line) {
+    return line.words.size() > 1 && line.words.back() != "united" && country_word(line.words.back());
+}
+
+bool zip_is(Line line, bool (*fits)(std::string_view zip)) {
+    return has_zip(line) && fits(line.words[end_of_place(line) - 1]);
+}
+
+bool state_spelled_out(Line line) {
+    return state_is(line, [](std::string_view raw) { return raw.size() > 3; });
+}
+
+bool state_in_small_letters(Line line) {
+    return state_is(line, [](std::string_view raw) { return raw.size() == 2 && small(raw[0]); });
+}
+
 constexpr std::array traits = std::to_array<Trait>({
-    {"all_caps", [](const ObservedLine& l) { return std::ranges::any_of(l.text, capital) && !std::ranges::any_of(l.text, small); }},
-    {"all_lower", [](const ObservedLine& l) { return std::ranges::any_of(l.text, small) && !std::ranges::any_of(l.text, capital); }},
-    {"no_comma", [](const ObservedLine& l) { return !holds(l, ","); }},
-    {"double_space", [](const ObservedLine& l) { return holds(l, "  ") && !holds(l, "\n"); }},
-    {"newline_or_tab", [](const ObservedLine& l) { return l.text.find_first_of("\n\t") != std::string_view::npos; }},
-    {"trailing_punct", [](const ObservedLine& l) { return !l.text.empty() && std::string_view(".,;").find(l.text.back()) != std::string_view::npos; }},
+    {"all_caps", capitals_only},
+    {"all_lower", small_letters_only},
+    {"no_comma", [](Line l) { return !holds(l, ","); }},
+    {"double_space", [](Line l) { return holds(l, "  ") && !holds(l, "\n"); }},
+    {"newline_or_tab", [](Line l) { return l.text.find_first_of("\n\t") != std::string_view::npos; }},
+    {"trailing_punct", mark_at_end},
     {"period_abbrev", period_abbreviation},
-    {"suffix_abbrev", [](const ObservedLine& l) { return any_among(l, short_suffixes); }},
-    {"suffix_full", [](const ObservedLine& l) { return any_among(l, long_suffixes); }},
-    {"directional_abbrev", [](const ObservedLine& l) { return any_among(l, short_directions); }},
-    {"directional_full", [](const ObservedLine& l) { return any_among(l, long_directions); }},
-    {"unit_designator", [](const ObservedLine& l) { return any_among(l, unit_words); }},
-    {"unit_hash", [](const ObservedLine& l) { return holds(l, "#"); }},
+    {"suffix_abbrev", [](Line l) { return any_among(l, short_suffixes); }},
+    {"suffix_full", [](Line l) { return any_among(l, long_suffixes); }},
+    {"directional_abbrev", [](Line l) { return any_among(l, short_directions); }},
+    {"directional_full", [](Line l) { return any_among(l, long_directions); }},
+    {"unit_designator", [](Line l) { return any_among(l, unit_words); }},
+    {"unit_hash", [](Line l) { return holds(l, "#"); }},
     {"po_box", post_box},
     {"rural_route", rural_route},
-    {"intersection", [](const ObservedLine& l) { return holds(l, " & ") || holds(l, " and ") || holds(l, " AND ") || holds(l, " at ") || holds(l, " AT "); }},
-    {"hyphen_number", [](const ObservedLine& l) { return !l.words.empty() && squeezed(l.words[0]) == "9-9"; }},
-    {"letter_number", [](const ObservedLine& l) { return !l.words.empty() && squeezed(l.words[0]) == "9a" && l.words[0].size() > 1 && !ordinal(l.words[0]); }},
-    {"fraction_number", [](const ObservedLine& l) { return holds(l, " 1/2"); }},
+    {"intersection", crossing},
+    {"hyphen_number", [](Line l) { return !l.words.empty() && squeezed(l.words[0]) == "9-9"; }},
+    {"letter_number", letter_behind_number},
+    {"fraction_number", [](Line l) { return holds(l, " 1/2"); }},
     {"wi_grid_number", wisconsin_grid},
     {"utah_grid", utah_grid},
-    {"numeric_street_ordinal", [](const ObservedLine& l) { return std::ranges::any_of(l.words, ordinal); }},
+    {"numeric_street_ordinal", [](Line l) { return std::ranges::any_of(l.words, ordinal); }},
     {"pre_dir", direction_before_name},
-    {"non_ascii", [](const ObservedLine& l) { return std::ranges::any_of(l.text, [](char c) { return static_cast<unsigned char>(c) > 0x7f; }); }},
-    {"paren_note", [](const ObservedLine& l) { return holds(l, "("); }},
-    {"quote_char", [](const ObservedLine& l) { return holds(l, "\"") || holds(l, "'"); }},
-    {"slash", [](const ObservedLine& l) { return holds(l, "/"); }},
-    {"care_of_or_attn", [](const ObservedLine& l) { return std::ranges::any_of(l.words, [](const auto& w) { return w == "c/o" || w == "attn" || w == "attn:"; }); }},
-    {"country", [](const ObservedLine& l) { return l.words.size() > 1 && (l.words.back() == "states" || l.words.back() == "usa" || l.words.back() == "us"); }},
+    {"non_ascii", beyond_ascii},
+    {"paren_note", [](Line l) { return holds(l, "("); }},
+    {"quote_char", [](Line l) { return holds(l, "\"") || holds(l, "'"); }},
+    {"slash", [](Line l) { return holds(l, "/"); }},
+    {"care_of_or_attn", sent_to_another},
+    {"country", country_at_end},
     {"zip_any", has_zip},
-    {"zip_plus4", [](const ObservedLine& l) { return has_zip(l) && outline(l.words[end_of_place(l) - 1]) == "99999-9999"; }},
-    {"zip_9_nohyphen", [](const ObservedLine& l) { return has_zip(l) && all_digits(l.words[end_of_place(l) - 1], 9); }},
-    {"zip_4digit_lost_zero", [](const ObservedLine& l) { return has_zip(l) && all_digits(l.words[end_of_place(l) - 1], 4); }},
+    {"zip_plus4", [](Line l) { return zip_is(l, [](std::string_view zip) { return zip.size() == 10; }); }},
+    {"zip_9_nohyphen",
+     [](Line l) { return zip_is(l, [](std::string_view zip) { return zip.size() == 9; }); }},
+    {"zip_4digit_lost_zero",
+     [](Line l) { return zip_is(l, [](std::string_view zip) { return zip.size() == 4; }); }},
     {"state", has_state},
-    {"state_full_name", [](const ObservedLine& l) { return state_is(l, [](std::string_view raw) { return raw.size() > 3; }); }},
-    {"state_lower", [](const ObservedLine& l) { return state_is(l, [](std::string_view raw) { return raw.size() == 2 && small(raw[0]); }); }},
+    {"state_full_name", state_spelled_out},
+    {"state_lower", state_in_small_letters},
 });
 
 std::string bare_word(std::string_view token) {
     std::string word;
     for (const char c : token)
-        if (c != '.' || word.find('.') != std::string::npos) word += lowered(c);
-    while (!word.empty() && std::string_view(".;\"()").find(word.back()) != std::string_view::npos)
+        if (c != '.') word += lowered(c);
+    while (!word.empty() && std::string_view(";\"()").find(word.back()) != std::string_view::npos)
         word.pop_back();
     return word;
 }

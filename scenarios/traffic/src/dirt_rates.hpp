@@ -7,8 +7,6 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
-#include <string_view>
 
 #include "redline/traffic/lead_feed.hpp"
 
@@ -64,20 +62,7 @@ enum class Dirt : std::uint8_t {
     count
 };
 
-/// Why a line in a hundred has it: `hostile_percent` of all lines, which is `hostile_percent / of_percent` of
-/// the lines where it can happen at all.
-struct DirtRow {
-    Dirt dirt;
-    std::string_view feature; ///< its name in measured_features(), or "assumed", or "counted" (README tells)
-    double hostile_percent;
-    double of_percent;
-    double typical_factor;
-    double clean_factor;
-};
-
-std::span<const DirtRow> dirt_rows();
-
-/// The rows of one profile as probabilities.
+/// The table's rows for one profile, as probabilities where the thing can happen at all.
 class DirtRates {
   public:
     explicit DirtRates(DirtProfile profile);

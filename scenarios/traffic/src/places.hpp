@@ -15,7 +15,7 @@ struct Place {
     std::string_view city;
     std::string_view state;                       ///< two letters
     std::string_view state_name;                  ///< in full
-    std::span<const std::string_view> area_codes; ///< never empty
+    std::span<const std::string_view> area_codes; ///< never empty in places()
 };
 
 /// Every place we know, ordered by state and ZIP code.

@@ -12,20 +12,18 @@ namespace redline::traffic {
 
 namespace {
 
-/// Military post offices and the ZIP codes they begin at (USPS Publication 28, section 225).
-constexpr std::array<std::string_view, 1> no_area_code{"202"};
-constexpr std::array<Place, 6> military_places{{
-    {"09012", "APO", "AE", "AE", no_area_code},
-    {"09499", "FPO", "AE", "AE", no_area_code},
-    {"34002", "APO", "AA", "AA", no_area_code},
-    {"96205", "APO", "AP", "AP", no_area_code},
-    {"96349", "FPO", "AP", "AP", no_area_code},
-    {"96507", "DPO", "AP", "AP", no_area_code},
+/// Military post offices, a ZIP code each (USPS Publication 28, section 225).
+constexpr std::array<Place, 5> military_places{{
+    {"09012", "APO", "AE", "AE", {}},
+    {"09499", "FPO", "AE", "AE", {}},
+    {"34002", "APO", "AA", "AA", {}},
+    {"96205", "APO", "AP", "AP", {}},
+    {"96349", "FPO", "AP", "AP", {}},
 }};
 
 AddressKind draw_kind(const DirtRates& rates, base::Random& random) {
     static const WeightedTable kinds(address_kind_counts());
-    constexpr double plain_box_share = 0.0576;
+    constexpr double plain_box_share = 0.0576; // the measured po_box
     if (random.chance(rates.of(Dirt::military))) return AddressKind::military;
     if (random.chance(rates.of(Dirt::measured_kind)))
         return static_cast<AddressKind>(kinds.pick_index(random));

@@ -15,9 +15,10 @@ BOOST_AUTO_TEST_SUITE(address_traits)
 namespace {
 
 constexpr std::uint64_t seed = 20260501;
-constexpr std::uint64_t lines = 100'000;
+constexpr std::uint64_t many = 100'000;
+constexpr std::uint64_t some = 20'000;
 
-test::TraitCounter observed(DirtProfile profile, double duplicate_share) {
+test::TraitCounter observed(DirtProfile profile, double duplicate_share, std::uint64_t lines = some) {
     const LeadFeed feed({profile, duplicate_share}, seed);
     test::TraitCounter counter;
     Lead lead;
@@ -39,7 +40,7 @@ bool read_differently(std::string_view trait) { return trait == "directional_abb
 } // namespace
 
 BOOST_AUTO_TEST_CASE(hostile_lines_have_every_trait_as_often_as_measured) {
-    const auto counter = observed(DirtProfile::hostile, 0);
+    const auto counter = observed(DirtProfile::hostile, 0, many);
     int judged = 0;
     for (const auto& feature : measured_features()) {
         if (read_differently(feature.name) ||
@@ -88,7 +89,7 @@ BOOST_AUTO_TEST_CASE(spellings_keep_the_shares_they_were_counted_with) {
     const LeadFeed feed({DirtProfile::hostile, 0}, seed);
     std::array<double, 4> seen{};
     constexpr std::array<std::string_view, 4> words{"blvd", "boulevard", "ste", "suite"};
-    for (std::uint64_t index = 0; index < lines; ++index) {
+    for (std::uint64_t index = 0; index < many; ++index) {
         const auto lead = feed.lead(index);
         const test::ObservedLine line(lead.address_line);
         for (std::size_t i = 0; i < words.size(); ++i)

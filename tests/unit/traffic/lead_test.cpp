@@ -32,12 +32,13 @@ Lead sample() {
 BOOST_AUTO_TEST_CASE(json_is_one_object_in_the_order_receivers_document) {
     std::string out = "before ";
     append_json(sample(), out);
-    BOOST_TEST(
-        out ==
-        R"(before {"lead_ref":"r-1","first_name":"Mary","last_name":"O\"Hara","email":"mary.ohara7@example.com",)"
-        R"("phone":"212-555-0143","address":{"line":"1600 W. 5TH ave apt 4b, springfield IL 62704"},)"
-        R"("vertical":"solar","campaign":"c-1042","sub_id":"s-77","source":"web","device":"mobile",)"
-        R"("consent":{"certificate_id":"00ff","text_version":"tcpa-2024-1","given_at":"2026-05-01T12:34:56Z"}})");
+    BOOST_TEST(out ==
+               R"(before {"lead_ref":"r-1","first_name":"Mary","last_name":"O\"Hara",)"
+               R"("email":"mary.ohara7@example.com",)"
+               R"("phone":"212-555-0143","address":{"line":"1600 W. 5TH ave apt 4b, springfield IL 62704"},)"
+               R"("vertical":"solar","campaign":"c-1042","sub_id":"s-77","source":"web","device":"mobile",)"
+               R"("consent":{"certificate_id":"00ff","text_version":"tcpa-2024-1",)"
+               R"("given_at":"2026-05-01T12:34:56Z"}})");
 }
 
 BOOST_AUTO_TEST_CASE(bytes_that_are_no_text_leave_as_replacement_characters) {
