@@ -133,11 +133,11 @@ BOOST_AUTO_TEST_CASE(everything_else_is_read_into_its_place) {
     BOOST_TEST((scenario.plan.timeout == std::chrono::milliseconds(250)));
     BOOST_TEST_REQUIRE(scenario.thresholds.size() == 2U);
     BOOST_TEST(scenario.thresholds[1].step->text == "s");
-    BOOST_TEST_REQUIRE(scenario.data.size() == 2U);
-    BOOST_TEST(scenario.data[0].name == "lead");
-    BOOST_TEST((scenario.data[0].leads.profile == traffic::DirtProfile::hostile));
-    BOOST_TEST(scenario.data[0].leads.duplicate_share == 0.2);
-    BOOST_TEST((scenario.data[1].leads.profile == traffic::DirtProfile::clean));
+    BOOST_TEST_REQUIRE(scenario.sources.size() == 2U);
+    BOOST_TEST(scenario.sources[0].name == "lead");
+    BOOST_TEST((scenario.sources[0].leads.profile == traffic::DirtProfile::hostile));
+    BOOST_TEST(scenario.sources[0].leads.duplicate_share == 0.2);
+    BOOST_TEST((scenario.sources[1].leads.profile == traffic::DirtProfile::clean));
 }
 
 BOOST_AUTO_TEST_CASE(what_a_file_leaves_out_has_a_default) {
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(sets_change_what_is_read) {
     BOOST_TEST(to_text(scenario.plan.target) == "http://other:1");
     BOOST_TEST(scenario.plan.stages[0].to.per_second == 6);
     BOOST_TEST((scenario.plan.stages[0].duration == std::chrono::seconds(3)));
-    BOOST_TEST(scenario.data[0].leads.duplicate_share == 0);
+    BOOST_TEST(scenario.sources[0].leads.duplicate_share == 0);
     BOOST_TEST(scenario.plan.connections == 3U);
     BOOST_TEST(scenario.plan.flows[0].weight == 4);
 }
