@@ -43,7 +43,7 @@ std::string json_string(std::string_view text) {
 
 class JsonCompiler {
   public:
-    JsonCompiler(const DataNames& names, yaml::Diagnostics& diagnostics)
+    JsonCompiler(const RecordNames& names, yaml::Diagnostics& diagnostics)
         : names_(names), diagnostics_(diagnostics) {}
 
     void compile(const yaml::Node& node) {
@@ -108,14 +108,14 @@ class JsonCompiler {
             Segment::Kind::record, Encoding::none, {}, static_cast<std::uint32_t>(record - names_.begin())};
     }
 
-    const DataNames& names_;
+    const RecordNames& names_;
     yaml::Diagnostics& diagnostics_;
     Segments segments_;
 };
 
 } // namespace
 
-Segments compile_json(const yaml::Node& tree, const DataNames& names, yaml::Diagnostics& diagnostics) {
+Segments compile_json(const yaml::Node& tree, const RecordNames& names, yaml::Diagnostics& diagnostics) {
     JsonCompiler compiler(names, diagnostics);
     compiler.compile(tree);
     return compiler.take();

@@ -20,7 +20,7 @@ double read_weight(const yaml::Node* node, yaml::Diagnostics& diagnostics) {
 
 class FlowsReader {
   public:
-    FlowsReader(const DataNames& names, const Defaults& defaults, yaml::Diagnostics& diagnostics)
+    FlowsReader(const RecordNames& names, const Defaults& defaults, yaml::Diagnostics& diagnostics)
         : names_(names), defaults_(defaults), diagnostics_(diagnostics) {}
 
     FlowsRead read(const yaml::Node* node) {
@@ -57,7 +57,7 @@ class FlowsReader {
         return static_cast<std::uint32_t>(read_.steps.size() - 1);
     }
 
-    const DataNames& names_;
+    const RecordNames& names_;
     const Defaults& defaults_;
     yaml::Diagnostics& diagnostics_;
     UniqueNames flow_names_{"flows"};
@@ -72,7 +72,7 @@ base::Result<base::Duration> parse_timeout(std::string_view text) {
 
 } // namespace
 
-Defaults read_defaults(const yaml::Node* node, const DataNames& names, yaml::Diagnostics& diagnostics) {
+Defaults read_defaults(const yaml::Node* node, const RecordNames& names, yaml::Diagnostics& diagnostics) {
     Defaults defaults;
     if (node == nullptr) return defaults;
     yaml::MappingReader reader(*node, "defaults", diagnostics);
@@ -84,7 +84,7 @@ Defaults read_defaults(const yaml::Node* node, const DataNames& names, yaml::Dia
     return defaults;
 }
 
-FlowsRead read_flows(const yaml::Node* flows, const DataNames& names, const Defaults& defaults,
+FlowsRead read_flows(const yaml::Node* flows, const RecordNames& names, const Defaults& defaults,
                      yaml::Diagnostics& diagnostics) {
     return FlowsReader(names, defaults, diagnostics).read(flows);
 }

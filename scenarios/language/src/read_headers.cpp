@@ -73,7 +73,7 @@ bool value_allowed(const yaml::Node& value, yaml::Diagnostics& diagnostics) {
 
 } // namespace
 
-std::vector<HeaderTemplate> read_headers(const yaml::Node& headers, const DataNames& names,
+std::vector<HeaderTemplate> read_headers(const yaml::Node& headers, const RecordNames& names,
                                          yaml::Diagnostics& diagnostics) {
     std::vector<HeaderTemplate> read;
     if (headers.kind != yaml::Kind::mapping)

@@ -79,9 +79,9 @@ class ScenarioReader {
 
     void read_load() {
         auto& plan = scenario_.plan;
-        scenario_.data = read_data(reader_.optional("data"), diagnostics_);
-        DataNames names;
-        for (const auto& source : scenario_.data) names.push_back(source.name);
+        scenario_.sources = read_sources(reader_.optional("data"), diagnostics_);
+        RecordNames names;
+        for (const auto& source : scenario_.sources) names.push_back(source.name);
         plan.stages = read_stages(reader_.required("stages"), diagnostics_);
         const auto defaults = read_defaults(reader_.optional("defaults"), names, diagnostics_);
         plan.timeout = defaults.timeout;

@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 9> later_keys = {"poll",  "until", "extra
 /// Reads one step key by key into what it answers.
 class StepReader {
   public:
-    StepReader(const yaml::Node& node, const DataNames& names, const Defaults& defaults,
+    StepReader(const yaml::Node& node, const RecordNames& names, const Defaults& defaults,
                yaml::Diagnostics& diagnostics)
         : node_(node), names_(names), defaults_(defaults), diagnostics_(diagnostics),
           reader_(node, "a step", diagnostics) {}
@@ -130,7 +130,7 @@ class StepReader {
     }
 
     const yaml::Node& node_;
-    const DataNames& names_;
+    const RecordNames& names_;
     const Defaults& defaults_;
     yaml::Diagnostics& diagnostics_;
     yaml::MappingReader reader_;
@@ -139,7 +139,7 @@ class StepReader {
 
 } // namespace
 
-StepRead read_step(const yaml::Node& step, const DataNames& names, const Defaults& defaults,
+StepRead read_step(const yaml::Node& step, const RecordNames& names, const Defaults& defaults,
                    yaml::Diagnostics& diagnostics) {
     return StepReader(step, names, defaults, diagnostics).read();
 }

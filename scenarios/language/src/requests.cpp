@@ -9,7 +9,7 @@ namespace {
 /// A source's leads have a seed of their own, so that two sources of one scenario are different people.
 std::vector<traffic::LeadFeed> feeds_of(const Scenario& scenario) {
     std::vector<traffic::LeadFeed> feeds;
-    for (const auto& source : scenario.data)
+    for (const auto& source : scenario.sources)
         feeds.emplace_back(source.leads, base::Random::keyed(scenario.plan.seed, source.name, 0).next());
     return feeds;
 }

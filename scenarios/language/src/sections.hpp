@@ -36,11 +36,11 @@ struct StepRead {
 };
 
 std::vector<loadgen::Stage> read_stages(const yaml::Node* stages, yaml::Diagnostics& diagnostics);
-std::vector<DataSource> read_data(const yaml::Node* data, yaml::Diagnostics& diagnostics);
-Defaults read_defaults(const yaml::Node* defaults, const DataNames& names, yaml::Diagnostics& diagnostics);
-FlowsRead read_flows(const yaml::Node* flows, const DataNames& names, const Defaults& defaults,
+std::vector<LeadSource> read_sources(const yaml::Node* data, yaml::Diagnostics& diagnostics);
+Defaults read_defaults(const yaml::Node* defaults, const RecordNames& names, yaml::Diagnostics& diagnostics);
+FlowsRead read_flows(const yaml::Node* flows, const RecordNames& names, const Defaults& defaults,
                      yaml::Diagnostics& diagnostics);
-StepRead read_step(const yaml::Node& step, const DataNames& names, const Defaults& defaults,
+StepRead read_step(const yaml::Node& step, const RecordNames& names, const Defaults& defaults,
                    yaml::Diagnostics& diagnostics);
 
 /// Reports each key of `mapping` that only a later version of the language knows, and marks it as asked for.

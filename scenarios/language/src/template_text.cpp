@@ -27,7 +27,7 @@ std::string_view trimmed(std::string_view text) {
 
 class Compiler {
   public:
-    Compiler(const yaml::Node& scalar, Encoding encoding, const DataNames& names,
+    Compiler(const yaml::Node& scalar, Encoding encoding, const RecordNames& names,
              yaml::Diagnostics& diagnostics)
         : scalar_(scalar), text_(scalar.text), encoding_(encoding), names_(names), diagnostics_(diagnostics) {
     }
@@ -105,13 +105,13 @@ class Compiler {
     const yaml::Node& scalar_;
     std::string_view text_;
     Encoding encoding_;
-    const DataNames& names_;
+    const RecordNames& names_;
     yaml::Diagnostics& diagnostics_;
 };
 
 } // namespace
 
-bool is_data_name(std::string_view name) {
+bool is_record_name(std::string_view name) {
     const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
     return !name.empty() && letter(name.front()) && !is_function(name) &&
            std::all_of(name.begin(), name.end(),
@@ -124,7 +124,7 @@ void append_literal(Segments& segments, std::string_view text) {
     segments.back().text += text;
 }
 
-Segments compile_text(const yaml::Node& scalar, Encoding encoding, const DataNames& names,
+Segments compile_text(const yaml::Node& scalar, Encoding encoding, const RecordNames& names,
                       yaml::Diagnostics& diagnostics) {
     return Compiler(scalar, encoding, names, diagnostics).compile();
 }

@@ -9,7 +9,7 @@ using namespace redline::language;
 
 namespace {
 
-const DataNames sample_names = {"lead"};
+const RecordNames sample_names = {"lead"};
 
 const std::vector<traffic::LeadFeed>& sample_feeds() {
     static const std::vector<traffic::LeadFeed> feeds = {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <sstream>
 
 #include <boost/algorithm/string/replace.hpp>
 #include <boost/test/unit_test.hpp>
@@ -39,6 +40,17 @@ Scenario whole(const std::string& text, const ReadOptions& options = {}) {
     return std::move(*scenario);
 }
 
+/// The indented lines that follow `heading` in a document, without their indent.
+std::string sample_under(const std::string& heading, const std::filesystem::path& document) {
+    std::istringstream text(file_text(document));
+    std::string sample, line;
+    while (std::getline(text, line) && line != heading) {
+    }
+    while (std::getline(text, line) && (line.empty() || line.starts_with("    ")))
+        if (!line.empty()) sample += line.substr(4) + "\n";
+    return sample;
+}
+
 std::vector<std::filesystem::path> broken_files() {
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(REDLINE_SOURCE_DIR) /
@@ -64,6 +76,20 @@ BOOST_AUTO_TEST_CASE(every_broken_file_is_answered_as_written_beside_it) {
         if (rewrite) std::ofstream(expected, std::ios::binary) << answer;
         BOOST_TEST_CONTEXT(file.filename()) BOOST_TEST(answer == file_text(expected));
     }
+}
+
+BOOST_AUTO_TEST_CASE(the_sample_in_the_readme_reads_and_leaves_no_key_out) {
+    const auto sample =
+        sample_under("## Keys", std::filesystem::path(REDLINE_SOURCE_DIR) / "scenarios/language/README.md");
+    const ScenarioFile file(sample);
+    file.write("leads.rules.yaml", "");
+    BOOST_TEST(answer_to(file.path()) == "read\n");
+    for (const auto* key :
+         {"version", "name",       "target",   "seed",         "allow_hosts", "connections", "threads",
+          "data",    "stages",     "defaults", "flows",        "thresholds",  "rules",       "generate",
+          "profile", "duplicates", "duration", "arrival_rate", "arrivals",    "measure",     "timeout",
+          "headers", "weight",     "steps",    "post",         "json",        "check"})
+        BOOST_TEST(sample.find(std::string(key) + ":") != std::string::npos, key);
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_file_is_not_found) {
@@ -107,11 +133,11 @@ BOOST_AUTO_TEST_CASE(everything_else_is_read_into_its_place) {
     BOOST_TEST((scenario.plan.timeout == std::chrono::milliseconds(250)));
     BOOST_TEST_REQUIRE(scenario.thresholds.size() == 2U);
     BOOST_TEST(scenario.thresholds[1].step->text == "s");
-    BOOST_TEST_REQUIRE(scenario.data.size() == 2U);
-    BOOST_TEST(scenario.data[0].name == "lead");
-    BOOST_TEST((scenario.data[0].leads.profile == traffic::DirtProfile::hostile));
-    BOOST_TEST(scenario.data[0].leads.duplicate_share == 0.2);
-    BOOST_TEST((scenario.data[1].leads.profile == traffic::DirtProfile::clean));
+    BOOST_TEST_REQUIRE(scenario.sources.size() == 2U);
+    BOOST_TEST(scenario.sources[0].name == "lead");
+    BOOST_TEST((scenario.sources[0].leads.profile == traffic::DirtProfile::hostile));
+    BOOST_TEST(scenario.sources[0].leads.duplicate_share == 0.2);
+    BOOST_TEST((scenario.sources[1].leads.profile == traffic::DirtProfile::clean));
 }
 
 BOOST_AUTO_TEST_CASE(what_a_file_leaves_out_has_a_default) {
@@ -150,7 +176,7 @@ BOOST_AUTO_TEST_CASE(sets_change_what_is_read) {
     BOOST_TEST(to_text(scenario.plan.target) == "http://other:1");
     BOOST_TEST(scenario.plan.stages[0].to.per_second == 6);
     BOOST_TEST((scenario.plan.stages[0].duration == std::chrono::seconds(3)));
-    BOOST_TEST(scenario.data[0].leads.duplicate_share == 0);
+    BOOST_TEST(scenario.sources[0].leads.duplicate_share == 0);
     BOOST_TEST(scenario.plan.connections == 3U);
     BOOST_TEST(scenario.plan.flows[0].weight == 4);
 }

@@ -170,6 +170,24 @@ BOOST_AUTO_TEST_CASE(every_step_of_a_flow_sees_the_same_lead) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_steps_header_replaces_the_default_of_its_name) {
+    const test_support::ScenarioFile file(
+        test_support::scenario_text(R"(
+flows:
+  - name: f
+    steps:
+      - { name: own, get: /1, headers: { x-team: own } }
+      - { name: default, get: /2 }
+)",
+                                    "defaults: { headers: { X-Team: all, X-B: b } }\n"));
+    auto scenario = read_scenario(file.path(), {});
+    BOOST_TEST_REQUIRE(scenario.has_value());
+    const auto traffic = traffic_of(std::make_shared<const Scenario>(std::move(*scenario)));
+    BOOST_TEST(prepared(traffic, 0, 0).bytes.find("\r\nx-team: own\r\nX-B: b\r\n") != std::string::npos);
+    BOOST_TEST(prepared(traffic, 0, 0).bytes.find("X-Team: all") == std::string::npos);
+    BOOST_TEST(prepared(traffic, 0, 1).bytes.find("\r\nX-Team: all\r\nX-B: b\r\n") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(answers_are_judged_by_the_checks_of_their_step) {
     const auto traffic = traffic_of(scenario_of());
     loadgen::Response response;

@@ -24,7 +24,7 @@ const std::vector<traffic::LeadFeed>& sample_feeds() {
     return feeds;
 }
 
-const DataNames sample_names = {"lead", "other"};
+const RecordNames sample_names = {"lead", "other"};
 
 struct Compiled {
     Segments segments;
@@ -162,10 +162,10 @@ BOOST_AUTO_TEST_CASE(unknown_names_are_shown_at_their_column) {
         BOOST_TEST_CONTEXT(c.written) BOOST_TEST(compiled(std::string(c.written)).problems == c.problem);
 }
 
-BOOST_AUTO_TEST_CASE(data_has_small_names) {
-    for (const auto* name : {"lead", "a", "lead_2"}) BOOST_TEST(is_data_name(name), name);
+BOOST_AUTO_TEST_CASE(records_have_small_names) {
+    for (const auto* name : {"lead", "a", "lead_2"}) BOOST_TEST(is_record_name(name), name);
     for (const auto* name : {"", "Lead", "2nd", "_a", "a.b", "a-b", "uuid", "index"})
-        BOOST_TEST(!is_data_name(name), name);
+        BOOST_TEST(!is_record_name(name), name);
 }
 
 BOOST_AUTO_TEST_CASE(literals_join) {

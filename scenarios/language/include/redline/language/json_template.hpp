@@ -16,6 +16,6 @@
 namespace redline::language {
 
 /// Compiles any YAML tree into the segments of one JSON text.
-Segments compile_json(const yaml::Node& tree, const DataNames& names, yaml::Diagnostics& diagnostics);
+Segments compile_json(const yaml::Node& tree, const RecordNames& names, yaml::Diagnostics& diagnostics);
 
 } // namespace redline::language

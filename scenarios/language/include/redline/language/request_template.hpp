@@ -45,7 +45,7 @@ struct RequestTemplate {
 };
 
 /// Reads `headers`: a mapping from names to templates.
-std::vector<HeaderTemplate> read_headers(const yaml::Node& headers, const DataNames& names,
+std::vector<HeaderTemplate> read_headers(const yaml::Node& headers, const RecordNames& names,
                                          yaml::Diagnostics& diagnostics);
 
 RequestTemplate lay_out(const RequestParts& parts, const loadgen::Endpoint& target);

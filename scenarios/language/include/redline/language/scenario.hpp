@@ -17,8 +17,8 @@
 
 namespace redline::language {
 
-/// Data a template may name.
-struct DataSource {
+/// A source of leads a template may name.
+struct LeadSource {
     std::string name;
     traffic::LeadFeedOptions leads;
 };
@@ -28,7 +28,7 @@ struct Scenario {
     std::filesystem::path file;           ///< as the user named it
     loadgen::Plan plan;                   ///< seed, target, stages, flows and steps
     std::vector<std::string> allow_hosts; ///< hosts beyond this machine that the author meant
-    std::vector<DataSource> data;
+    std::vector<LeadSource> sources;      ///< the file's `data`
     std::vector<RequestTemplate> requests;
     std::vector<std::vector<Check>> checks;
     std::vector<reports::Threshold> thresholds;

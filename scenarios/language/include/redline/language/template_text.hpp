@@ -41,23 +41,23 @@ struct Segment {
 using Segments = std::vector<Segment>;
 
 /// The names a template may use: data in the scenario's order; all have a lead's fields in this version.
-using DataNames = std::vector<std::string>;
+using RecordNames = std::vector<std::string>;
 
 /// Whether `name` may name data: a small letter, then small letters, digits and `_`, and not a function's
 /// name.
-bool is_data_name(std::string_view name);
+bool is_record_name(std::string_view name);
 
 /// Appends literal text, joining it to a literal before it.
 void append_literal(Segments& segments, std::string_view text);
 
 /// Compiles a scalar's text. A whole record is refused here; compile_json allows it where it fits.
-Segments compile_text(const yaml::Node& scalar, Encoding encoding, const DataNames& names,
+Segments compile_text(const yaml::Node& scalar, Encoding encoding, const RecordNames& names,
                       yaml::Diagnostics& diagnostics);
 
 /// What one request draws: make one for each request, then fill its segments in their order.
 class RequestDraw {
   public:
-    /// `feeds` are in the order of the DataNames the segments were compiled with, and outlive this.
+    /// `feeds` are in the order of the RecordNames the segments were compiled with, and outlive this.
     RequestDraw(std::uint64_t seed, std::uint64_t flow_index, std::uint32_t step,
                 std::span<const traffic::LeadFeed> feeds)
         : seed_(seed), flow_index_(flow_index), step_(step), feeds_(feeds) {}

@@ -12,10 +12,10 @@ constexpr std::array<std::string_view, 5> later_keys = {"csv", "pick", "at_end",
 
 bool has_later_source(const yaml::Node& node) { return node.find("csv") != nullptr; }
 
-DataSource read_source(const yaml::Entry& entry, yaml::Diagnostics& diagnostics) {
+LeadSource read_source(const yaml::Entry& entry, yaml::Diagnostics& diagnostics) {
     constexpr std::array<std::string_view, 1> generators = {"leads"};
     constexpr std::array<std::string_view, 3> profiles = {"clean", "typical", "hostile"};
-    DataSource source;
+    LeadSource source;
     source.name = entry.key;
     yaml::MappingReader reader(entry.value, fmt::format("data `{}`", entry.key), diagnostics);
     const auto* generate =
@@ -32,14 +32,14 @@ DataSource read_source(const yaml::Entry& entry, yaml::Diagnostics& diagnostics)
 
 } // namespace
 
-std::vector<DataSource> read_data(const yaml::Node* data, yaml::Diagnostics& diagnostics) {
-    std::vector<DataSource> sources;
+std::vector<LeadSource> read_sources(const yaml::Node* data, yaml::Diagnostics& diagnostics) {
+    std::vector<LeadSource> sources;
     if (data == nullptr) return sources;
     if (data->kind != yaml::Kind::mapping)
         yaml::report(diagnostics, *data, "data is a mapping from names to sources",
                      "data: { lead: { generate: leads } }");
     for (const auto& entry : data->entries) {
-        if (!is_data_name(entry.key))
+        if (!is_record_name(entry.key))
             diagnostics.push_back({entry.key_place, fmt::format("`{}` cannot name data", entry.key),
                                    "use small letters, digits and _; uuid and index are taken"});
         sources.push_back(read_source(entry, diagnostics));
