@@ -34,6 +34,7 @@ void Connection::take_on(const Task& task, PreparedRequest& request, bool to_hea
     errand_.sent.reset();
     errand_.bytes_sent = 0;
     errand_.bytes_received = 0;
+    errand_.answer_arrived = {};
     parser_.begin(to_head);
     if (phase_ == Phase::idle) phase_ = Phase::sending;
 }
@@ -57,12 +58,12 @@ Turn Connection::resume_open(const Poller& poller, std::uint64_t key) {
 
 Turn Connection::write(const Poller& poller, std::uint64_t key) {
     const auto rest = std::string_view(errand_.request.bytes).substr(errand_.bytes_sent);
-    const auto [bytes, error] = socket_.send(rest);
-    if (error != 0 && error != EAGAIN) {
-        if (errand_.bytes_sent == 0 && !fresh()) return {Turn::Kind::stale, Outcome::reset, error};
-        return failed(Outcome::reset, error);
+    const auto sending = socket_.send(rest);
+    if (sending.error != 0 && sending.error != EAGAIN) {
+        if (errand_.bytes_sent == 0 && !fresh()) return {Turn::Kind::stale, Outcome::reset, sending.error};
+        return failed(Outcome::reset, sending.error);
     }
-    errand_.bytes_sent += bytes;
+    errand_.bytes_sent += sending.bytes;
     const bool whole = errand_.bytes_sent == errand_.request.bytes.size();
     if (whole) phase_ = Phase::awaiting;
     if (whole == wants_writable_) {
@@ -73,11 +74,12 @@ Turn Connection::write(const Poller& poller, std::uint64_t key) {
 }
 
 Turn Connection::read(std::span<char> buffer) {
-    const auto [bytes, error] = socket_.receive(buffer);
+    const auto [bytes, error, arrived] = socket_.receive(buffer);
     if (error == EAGAIN) return {};
     if (error != 0) return failed(Outcome::reset, error);
     if (bytes == 0) return closed_by_peer();
     errand_.bytes_received += bytes;
+    errand_.answer_arrived = arrived;
     switch (parser_.feed({buffer.data(), bytes})) {
     case ResponseParser::State::complete: return {.kind = Turn::Kind::answered};
     case ResponseParser::State::malformed: return failed(Outcome::malformed, 0);

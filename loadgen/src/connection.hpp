@@ -41,6 +41,7 @@ class Connection {
         std::optional<base::Duration> sent;
         std::size_t bytes_sent = 0;
         std::uint64_t bytes_received = 0;
+        base::WallTime answer_arrived{}; ///< the kernel's stamp of its latest bytes; zero: none
     };
 
     Phase phase() const { return phase_; }

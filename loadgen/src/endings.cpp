@@ -80,12 +80,15 @@ void Worker::settle(std::uint32_t slot, const Turn& turn) {
 void Worker::end(std::uint32_t slot, const Turn& turn) {
     auto& connection = connections_[slot];
     auto ended = facts(connection, turn);
-    if (turn.kind == Turn::Kind::answered) judge(connection, ended);
+    if (turn.kind == Turn::Kind::answered) {
+        ended.at = arrival(connection.errand());
+        judge(connection, ended);
+    }
     recorder_.ended(ended, [&] { return detail(connection, ended, turn); });
     ++(ended.outcome == Outcome::ok ? beat_.ok : beat_.failed);
     beat_.response_time.record(static_cast<std::uint64_t>((ended.at - ended.due).count()));
     release(slot);
-    if (ended.outcome == Outcome::ok) follow_up(connection.errand().task);
+    if (ended.outcome == Outcome::ok) follow_up(connection.errand().task, ended.at);
 }
 
 Ended Worker::facts(const Connection& connection, const Turn& turn) const {
@@ -99,6 +102,16 @@ Ended Worker::facts(const Connection& connection, const Turn& turn) const {
             .at = now_,
             .bytes_sent = errand.bytes_sent,
             .bytes_received = errand.bytes_received};
+}
+
+/// When the answer reached this machine: how long it then waited to be read is no fault of the target's.
+/// Without a stamp, or with one that a step of the wall clock made absurd, it is now.
+base::Duration Worker::arrival(const Connection::Errand& errand) const {
+    const auto age = base::wall_now() - errand.answer_arrived;
+    const auto at = elapsed() - age;
+    const bool sane =
+        errand.answer_arrived != base::WallTime{} && at <= now_ && at >= errand.sent.value_or(now_);
+    return sane ? at : now_;
 }
 
 void Worker::judge(const Connection& connection, Ended& ended) const {
@@ -134,12 +147,12 @@ void Worker::release(std::uint32_t slot) {
         vacate(slot);
 }
 
-/// The next step is due now. After a stop it is not: the flow is cut short.
-void Worker::follow_up(Task task) {
+/// The next step is due when the one before ended. After a stop it is not: the flow is cut short.
+void Worker::follow_up(Task task, base::Duration due) {
     const auto& steps = common_.plan.flows[task.flow].steps;
     if (++task.position == steps.size() || course_ == Course::stopped) return;
     task.step = steps[task.position];
-    task.due = now_;
+    task.due = due;
     ++beat_.follow_ups_due;
     if (course_ == Course::closed) return give_up(task);
     agenda_.add_follow_up(task);

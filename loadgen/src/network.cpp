@@ -13,6 +13,7 @@
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -44,6 +45,16 @@ Address chosen(const addrinfo& list) {
     for (const auto* found = &list; found != nullptr; found = found->ai_next)
         if (const auto address = address_of(*found); accepts_connections(address)) return address;
     return address_of(list);
+}
+
+/// SO_TIMESTAMPNS: the time, in CLOCK_REALTIME, at which the kernel received the last segment read.
+base::WallTime stamp_of(const msghdr& message) {
+    const auto* control = CMSG_FIRSTHDR(&message);
+    if (control == nullptr || control->cmsg_level != SOL_SOCKET || control->cmsg_type != SCM_TIMESTAMPNS)
+        return {};
+    timespec stamp{};
+    std::memcpy(&stamp, CMSG_DATA(control), sizeof stamp);
+    return base::WallTime(std::chrono::seconds(stamp.tv_sec) + std::chrono::nanoseconds(stamp.tv_nsec));
 }
 
 } // namespace
@@ -87,6 +98,7 @@ int Socket::connect(const Address& address) {
     if (descriptor_ < 0) return errno;
     const int on = 1;
     ::setsockopt(descriptor_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    ::setsockopt(descriptor_, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
     const auto* generic = reinterpret_cast<const sockaddr*>(&address.storage);
     return ::connect(descriptor_, generic, address.size) == 0 ? 0 : errno;
 }
@@ -103,8 +115,16 @@ Transfer Socket::send(std::string_view bytes) const {
 }
 
 Transfer Socket::receive(std::span<char> into) const {
-    const auto received = ::recv(descriptor_, into.data(), into.size(), 0);
-    return received < 0 ? Transfer{.error = errno} : Transfer{.bytes = static_cast<std::size_t>(received)};
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(timespec))> control{};
+    iovec place{.iov_base = into.data(), .iov_len = into.size()};
+    msghdr message{};
+    message.msg_iov = &place;
+    message.msg_iovlen = 1;
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+    const auto received = ::recvmsg(descriptor_, &message, 0);
+    if (received < 0) return {.error = errno};
+    return {.bytes = static_cast<std::size_t>(received), .arrived = stamp_of(message)};
 }
 
 void Socket::close() {

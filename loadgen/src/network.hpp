@@ -13,6 +13,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
+#include "redline/base/clock.hpp"
 #include "redline/base/duration.hpp"
 #include "redline/base/error.hpp"
 #include "redline/loadgen/plan.hpp"
@@ -34,7 +35,8 @@ void allow_descriptors(std::uint64_t wanted);
 /// How far a read or write came.
 struct Transfer {
     std::size_t bytes = 0;
-    int error = 0; ///< EAGAIN: nothing for now
+    int error = 0;               ///< EAGAIN: nothing for now
+    base::WallTime arrived = {}; ///< when the kernel got the last of the bytes read; zero: it did not say
 };
 
 class Socket {
@@ -45,8 +47,8 @@ class Socket {
     Socket& operator=(Socket&& other) noexcept;
     ~Socket() { close(); }
 
-    /// Non-blocking, TCP_NODELAY. 0: connected at once; EINPROGRESS: wait until writable, then ask
-    /// pending_error.
+    /// Non-blocking, TCP_NODELAY, receive stamps on. 0: connected at once; EINPROGRESS: wait until writable,
+    /// then ask pending_error.
     int connect(const Address& address);
     int pending_error() const;
     Transfer send(std::string_view bytes) const;

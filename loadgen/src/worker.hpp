@@ -71,12 +71,13 @@ class Worker {
     void settle(std::uint32_t slot, const Turn& turn);
     void end(std::uint32_t slot, const Turn& turn);
     Ended facts(const Connection& connection, const Turn& turn) const;
+    base::Duration arrival(const Connection::Errand& errand) const;
     void judge(const Connection& connection, Ended& ended) const;
     std::string detail(const Connection& connection, const Ended& ended, const Turn& turn) const;
     void release(std::uint32_t slot);
     void vacate(std::uint32_t slot);
     void drop_idle(std::uint32_t slot);
-    void follow_up(Task task);
+    void follow_up(Task task, base::Duration due);
 
     void beat();
     void settle_cpu();
