@@ -42,6 +42,7 @@ void Connection::take_on(const Task& task, PreparedRequest& request, bool to_hea
 Turn Connection::open(const Address& address, const Poller& poller, std::uint64_t key) {
     phase_ = Phase::connecting;
     answers_ = 0;
+    peer_closed_ = false;
     const int error = socket_.connect(address);
     if (error != 0 && error != EINPROGRESS) return failed(outcome_of_connect(error), error);
     poller.add(socket_.descriptor(), readable_or_writable, key);
@@ -96,7 +97,7 @@ Turn Connection::closed_by_peer() {
 /// An answer that came before the whole request was sent leaves the rest of it unsent: no reuse.
 bool Connection::rest() {
     const bool whole = phase_ == Phase::awaiting && parser_.state() == ResponseParser::State::complete;
-    if (!whole || !parser_.keep_alive()) return false;
+    if (!whole || peer_closed_ || !parser_.keep_alive()) return false;
     phase_ = Phase::idle;
     ++answers_;
     return true;

@@ -57,6 +57,8 @@ class Connection {
     Turn resume_open(const Poller& poller, std::uint64_t key);
     Turn write(const Poller& poller, std::uint64_t key);
     Turn read(std::span<char> buffer);
+    /// Nothing follows what is still to be read: the answer under way is the last on this connection.
+    void note_peer_closed() { peer_closed_ = true; }
 
     /// The request is done with; true when the connection can carry another.
     bool rest();
@@ -68,6 +70,7 @@ class Connection {
     Socket socket_;
     Phase phase_ = Phase::vacant;
     bool wants_writable_ = false;
+    bool peer_closed_ = false;
     std::uint64_t answers_ = 0;
     Errand errand_;
     ResponseParser parser_;

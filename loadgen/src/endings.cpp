@@ -46,6 +46,7 @@ void Worker::take_event(const epoll_event& event) {
         if (event.events == EPOLLOUT) return transmit(slot);
         [[fallthrough]];
     case Connection::Phase::awaiting: {
+        if ((event.events & EPOLLRDHUP) != 0) connection.note_peer_closed();
         const auto turn = connection.read(buffer_);
         now_ = elapsed();
         return settle(slot, turn);

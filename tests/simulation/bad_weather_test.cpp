@@ -183,6 +183,17 @@ BOOST_AUTO_TEST_CASE(kept_alive_connections_closed_at_random_cost_nothing_but_re
     BOOST_TEST(result.honesty.connections_opened >= closes + 1);
 }
 
+BOOST_AUTO_TEST_CASE(a_close_that_came_with_the_answer_is_seen_before_the_next_request) {
+    // One connection, always a request waiting for it, and every answer the last of its connection.
+    const TestServer server(
+        [](std::string_view, TestClient& client) { client.send_and_close(TestServer::ok()); });
+    auto plan = plain_plan(server.port(), 100'000, 1ms);
+    plan.connections = 1;
+    const auto result = run_well(plan);
+    check(result, {{"ok", 100}});
+    BOOST_TEST(result.honesty.connections_opened == 100);
+}
+
 BOOST_AUTO_TEST_CASE(told_to_close_every_time) {
     const auto result = under([](std::string_view, TestClient& client) {
         client.send_and_close("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok");
