@@ -110,9 +110,9 @@ constexpr std::array building_rows = std::to_array<Weighted>({
     {"Riverside Offices", 3},
     {"Harbor House", 2},
     {"The Elm Lofts", 2},
-    {"Lakeview Apartments", 3},
+    {"East Lake Apartments", 3},
     {"One Commerce Tower", 2},
-    {"Summit Tower", 2},
+    {"North Tower", 2},
     {"Orchard Mobile Homes", 2},
     {"Prof. Bldg.", 1},
 });
