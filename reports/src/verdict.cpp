@@ -54,6 +54,27 @@ void add_rules(Findings& findings, const alerting::RulesVerdict& rules) {
                                 blame_of(baseline.responsibility)});
 }
 
+/// Whether an alert of this SLO was in the given state.
+bool any_alert(const alerting::RulesVerdict& rules, const std::string& slo, alerting::RuleState state) {
+    return std::any_of(rules.alerts.begin(), rules.alerts.end(),
+                       [&](const auto& alert) { return alert.slo == slo && alert.state == state; });
+}
+
+/// A budget decides only where no alert of its SLO could: in a run too short for every pair. Where one was
+/// evaluated and held, a budget burnt faster than it lasts is worth saying, no more.
+void add_budgets(Findings& findings, const alerting::RulesVerdict& rules) {
+    for (const auto& budget : rules.budgets) {
+        if (!(budget.burnt > 1) || any_alert(rules, budget.slo, alerting::RuleState::fired)) continue;
+        const bool judged = any_alert(rules, budget.slo, alerting::RuleState::held);
+        findings.push_back({"slo",
+                            fmt::format("SLO {} {}: {} bad of {} burn its budget at {}x{}", budget.slo,
+                                        judged ? "was at risk" : "broke", number_text(budget.bad, 0),
+                                        number_text(budget.total, 0), number_text(budget.burnt, 1),
+                                        judged ? "" : ", and the run was too short for any of its alerts"),
+                            judged ? Blame::nobody : Blame::target});
+    }
+}
+
 /// Without this an empty run would pass for want of anything that failed.
 void add_emptiness(Findings& findings, const loadgen::RunResult& result) {
     if (totals_of(result).requests() == 0)
@@ -121,7 +142,10 @@ std::vector<Finding> findings_of(const std::vector<Threshold>& thresholds,
     Findings findings = confessed;
     add_interruption(findings, result);
     add_thresholds(findings, judge_thresholds(thresholds, result));
-    for (const auto& file : rules) add_rules(findings, file);
+    for (const auto& file : rules) {
+        add_rules(findings, file);
+        add_budgets(findings, file);
+    }
     for (auto& failure : failures_nothing_allows(thresholds, rules, result))
         findings.push_back(std::move(failure));
     add_emptiness(findings, result);

@@ -1,6 +1,7 @@
 #include "redline/reports/terminal.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -15,10 +16,19 @@ using namespace redline::reports;
 
 namespace {
 
-/// The text kept beside this file; rewritten instead of compared where REDLINE_REWRITE=1.
+/// The folder of expected texts, searched from the working directory upwards: __FILE__ is relative to the
+/// build folder where ccache makes it so, and tests run from more than one place.
+std::filesystem::path golden_folder() {
+    const std::filesystem::path below = "tests/unit/reports/golden";
+    for (auto folder = std::filesystem::current_path(); folder.has_relative_path();
+         folder = folder.parent_path())
+        if (std::filesystem::is_directory(folder / below)) return folder / below;
+    return std::filesystem::path(__FILE__).parent_path() / "golden";
+}
+
+/// The expected text; rewritten instead of compared where REDLINE_REWRITE=1.
 std::string golden(const std::string& name, const std::string& now) {
-    const auto path =
-        std::string(__FILE__).substr(0, std::string(__FILE__).rfind('/') + 1) + "golden/" + name;
+    const auto path = golden_folder() / name;
     if (const char* rewrite = std::getenv("REDLINE_REWRITE"); rewrite != nullptr && *rewrite == '1')
         std::ofstream(path, std::ios::binary) << now;
     std::ifstream file(path, std::ios::binary);

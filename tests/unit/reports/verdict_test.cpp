@@ -122,6 +122,25 @@ BOOST_AUTO_TEST_CASE(only_rules_of_severity_page_fail_the_run) {
     BOOST_TEST((decide(false, findings_of({}, {rules}, flawless_run(), {})) == Verdict::pass));
 }
 
+BOOST_AUTO_TEST_CASE(a_burnt_budget_decides_where_no_alert_could) {
+    alerting::RulesVerdict rules;
+    rules.budgets.push_back({"availability", "", 0.999, 10, 4, 400});
+    auto& alert = rules.alerts.emplace_back();
+    alert.slo = "availability";
+    const auto too_short = findings_of({}, {rules}, flawless_run(), {});
+    BOOST_TEST(listed(too_short) ==
+               "slo: SLO availability broke: 4 bad of 10 burn its budget at 400.0x, and the run "
+               "was too short for any of its alerts\n");
+    BOOST_TEST((decide(false, too_short) == Verdict::fail));
+    alert.state = alerting::RuleState::held;
+    const auto judged = findings_of({}, {rules}, flawless_run(), {});
+    BOOST_TEST(listed(judged) ==
+               "slo: SLO availability was at risk: 4 bad of 10 burn its budget at 400.0x\n");
+    BOOST_TEST((decide(false, judged) == Verdict::pass));
+    rules.budgets[0].burnt = 1;
+    BOOST_TEST(findings_of({}, {rules}, flawless_run(), {}).empty());
+}
+
 BOOST_AUTO_TEST_CASE(the_deciding_finding_comes_first) {
     const Finding ours{"generator_cpu", "the generator used 97 % of its core", Blame::generator};
     const auto findings =

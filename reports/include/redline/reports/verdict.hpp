@@ -14,7 +14,8 @@
 /// What fails the target: a threshold that did not hold; a rule of severity `page` that fired; a failed
 /// check, unless a threshold on `checks` or `errors` says how many may fail; a request that failed otherwise,
 /// unless such a threshold or the budget of an SLO says how many may. Requests of unmeasured stages never do.
-/// A rule of severity `ticket` that fired is reported and decides nothing.
+/// A rule of severity `ticket` that fired is reported and decides nothing. An SLO whose budget burns faster
+/// than it lasts fails the run only where the run was too short for every one of its alerts.
 ///
 /// Pure functions.
 #pragma once
