@@ -67,6 +67,7 @@ class Copier {
     void copy_scalar(const YAML::Node& from, Node& node) const {
         node.kind = Kind::scalar;
         node.text = from.Scalar();
+        node.quoted = from.Tag() == "!"; // yaml-cpp's mark of a scalar that is not plain
         place_scalar(node.place, node.text);
     }
 
@@ -137,7 +138,9 @@ base::Diagnostic syntax_problem(const Source& source, const YAML::Exception& err
     }
     if (line.find("{{") != std::string_view::npos && line.find('"') == std::string_view::npos)
         return unquoted_braces(place);
-    return {place, "this is not YAML: " + error.msg, {}};
+    const bool in_brackets = error.msg.find("flow not found") != std::string::npos;
+    return {place, "this is not YAML: " + error.msg,
+            in_brackets ? "inside [ ] and { }, quote what itself holds brackets, braces or commas" : ""};
 }
 
 /// Hears where a document begins and nothing else.

@@ -23,9 +23,10 @@ struct Entry;
 
 struct Node {
     Kind kind = Kind::null;
-    base::Place place; ///< of the value as written: a scalar whole, within its quotes; else the first byte.
-                       ///< A value that is not there is placed at its key.
-    std::string text;  ///< scalars only
+    base::Place place;   ///< of the value as written: a scalar whole, within its quotes; else the first byte.
+                         ///< A value that is not there is placed at its key.
+    std::string text;    ///< scalars only
+    bool quoted = false; ///< scalars only: written in quotes or as a block, so meant as text
     std::vector<Node> items;
     std::vector<Entry> entries; ///< in the order of the file; keys are unique
 
