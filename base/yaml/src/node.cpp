@@ -67,7 +67,7 @@ class Copier {
     void copy_scalar(const YAML::Node& from, Node& node) const {
         node.kind = Kind::scalar;
         node.text = from.Scalar();
-        node.quoted = from.Tag() == "!"; // yaml-cpp's tag for quotes and blocks
+        node.quoted = from.Tag() == "!"; // yaml-cpp's mark of a scalar that is not plain
         place_scalar(node.place, node.text);
     }
 

@@ -78,6 +78,12 @@ BOOST_AUTO_TEST_CASE(keeps_kinds_texts_and_order) {
     BOOST_TEST((root.find("f") == nullptr));
 }
 
+BOOST_AUTO_TEST_CASE(tells_quoted_scalars_from_bare_ones) {
+    const auto root = tree_of("a: 10\nb: '10'\nc: \"10\"\nd: |\n  10\ne: >-\n  10\n");
+    BOOST_TEST(!root.find("a")->quoted);
+    for (const char* key : {"b", "c", "d", "e"}) BOOST_TEST(root.find(key)->quoted, key);
+}
+
 BOOST_AUTO_TEST_CASE(places_of_plain_and_quoted_scalars) {
     const auto root = tree_of("name: holiday-10x   # why\n"
                               "single: 'it''s'\n"
@@ -175,6 +181,8 @@ BOOST_AUTO_TEST_CASE(broken_syntax_is_shown_in_its_line) {
     BOOST_TEST(refusal("a: \"open\nb: 1\n").starts_with("lead.yaml:1:4: this quoted text has no end"));
     BOOST_TEST(refusal("a: 'open\n").starts_with("lead.yaml:1:4: this quoted text has no end"));
     BOOST_TEST(refusal("a: [1, 2\n").starts_with("lead.yaml:2:1: this is not YAML: end of sequence flow"));
+    BOOST_TEST(refusal("check: [a in [b]\nc: d\n")
+                   .ends_with("= inside [ ] and { }, quote what itself holds brackets, braces or commas"));
     BOOST_TEST(refusal("a: 1\n]\n").starts_with("lead.yaml:2:1: this is not YAML: illegal flow end"));
     BOOST_TEST(refusal(", ~\n").starts_with(
         "lead.yaml:1:1: this belongs to nothing before it")); // LoadAll never ended
