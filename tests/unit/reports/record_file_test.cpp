@@ -1,8 +1,10 @@
 #include "redline/reports/record_file.hpp"
 
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <sys/resource.h>
 
 #include <boost/test/unit_test.hpp>
 
@@ -63,6 +65,23 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_written_leaves_nothing_behind) {
     BOOST_TEST(base::to_text(missing.error()).find("cannot write") != std::string::npos);
     std::filesystem::create_directory(folder.path / "taken");
     BOOST_TEST(!write_file(folder.path / "taken", "x").has_value());
+    BOOST_TEST(folder.files() == 1u);
+}
+
+// A limit on the size of files stands in for a full disk.
+BOOST_AUTO_TEST_CASE(a_disk_that_fills_leaves_the_old_file_and_no_other) {
+    const Folder folder;
+    BOOST_REQUIRE(write_file(folder.path / "run.json", "old").has_value());
+    auto* const before = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit limit{};
+    ::getrlimit(RLIMIT_FSIZE, &limit);
+    const rlimit tight{100, limit.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &tight);
+    const auto written = write_file(folder.path / "run.json", std::string(1000, 'x'));
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    std::signal(SIGXFSZ, before);
+    BOOST_TEST(!written.has_value());
+    BOOST_TEST(content(folder.path / "run.json") == "old");
     BOOST_TEST(folder.files() == 1u);
 }
 
