@@ -45,15 +45,17 @@ void merge(Honesty& into, const Honesty& from) {
     into.connections += from.connections;
 }
 
-/// The first to end of each (step, outcome), whichever worker saw them.
-void merge_failed(std::vector<RequestSample>& into, const std::vector<RequestSample>& from) {
+/// The first to end of each kind, whichever worker saw them.
+void merge_failed(RunResult& result, const std::vector<RequestSample>& from) {
+    auto& into = result.failed;
     into.insert(into.end(), from.begin(), from.end());
     std::sort(into.begin(), into.end(), [](const RequestSample& a, const RequestSample& b) {
         return a.due + a.response_time < b.due + b.response_time;
     });
-    std::map<std::pair<std::uint32_t, Outcome>, std::size_t> kept;
+    std::map<FailureKind, std::size_t> kept;
     std::erase_if(into, [&](const RequestSample& sample) {
-        return kept[{sample.step, sample.outcome}]++ >= failed_samples_per_kind;
+        const FailureKind kind{result.stages[sample.stage].measured, sample.step, sample.outcome};
+        return kept[kind]++ >= failed_samples_per_kind;
     });
 }
 
@@ -79,7 +81,7 @@ void merge(RunResult& into, const RunResult& from) {
             merge(into.cells[stage][step], from.cells[stage][step]);
     into.slices.resize(std::max(into.slices.size(), from.slices.size()));
     for (std::size_t i = 0; i < from.slices.size(); ++i) merge(into.slices[i], from.slices[i]);
-    merge_failed(into.failed, from.failed);
+    merge_failed(into, from.failed);
     merge_slowest(into.slowest, from.slowest);
     merge(into.honesty, from.honesty);
 }

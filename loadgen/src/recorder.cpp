@@ -24,7 +24,7 @@ std::string shown(std::string_view text) {
     return result;
 }
 
-Recorder::Recorder(const Plan& plan) : failed_kept_(plan.steps.size()) {
+Recorder::Recorder(const Plan& plan) {
     result_.slice_width = plan.slice_width;
     result_.bounds = plan.bounds;
     result_.steps = plan.steps;
@@ -87,7 +87,8 @@ void Recorder::count_in_slice(const Ended& request, base::Duration response_time
 
 bool Recorder::wanted_as_failed(const Ended& request) {
     if (request.outcome == Outcome::ok) return false;
-    return failed_kept_[request.step][index_of(request.outcome)]++ < failed_samples_per_kind;
+    const FailureKind kind{result_.stages[request.stage].measured, request.step, request.outcome};
+    return failed_kept_[kind]++ < failed_samples_per_kind;
 }
 
 bool Recorder::wanted_as_slow(const Ended& request) const {

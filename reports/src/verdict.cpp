@@ -141,11 +141,11 @@ std::vector<Finding> findings_of(const std::vector<Threshold>& thresholds,
                                  const loadgen::RunResult& result, const std::vector<Finding>& confessed) {
     Findings findings = confessed;
     add_interruption(findings, result);
-    add_thresholds(findings, judge_thresholds(thresholds, result));
-    for (const auto& file : rules) {
+    for (const auto& file : rules) { // before thresholds: a promise to users outranks a number in a scenario
         add_rules(findings, file);
         add_budgets(findings, file);
     }
+    add_thresholds(findings, judge_thresholds(thresholds, result));
     for (auto& failure : failures_nothing_allows(thresholds, rules, result))
         findings.push_back(std::move(failure));
     add_emptiness(findings, result);

@@ -1,5 +1,6 @@
 #include "redline/loadgen/recorder.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 using namespace redline;
@@ -98,6 +99,21 @@ BOOST_AUTO_TEST_CASE(the_first_three_of_each_kind_of_failure_are_kept) {
     BOOST_REQUIRE_EQUAL(failed.size(), 6);
     BOOST_CHECK(failed[5].due == 5ms);
     BOOST_TEST(failed[0].detail == "why");
+}
+
+BOOST_AUTO_TEST_CASE(failures_of_a_warm_up_leave_room_for_those_that_count) {
+    Recorder recorder(plan());
+    auto ended = ended_at(0ms, 1ms);
+    ended.outcome = Outcome::error_status;
+    for (const std::uint32_t stage : {0U, 0U, 0U, 0U, 1U, 1U}) {
+        ended.stage = stage;
+        recorder.ended(ended, why);
+    }
+    const auto result = recorder.take();
+    BOOST_TEST(std::count_if(result.failed.begin(), result.failed.end(),
+                             [](const RequestSample& sample) { return sample.stage == 0; }) == 3);
+    BOOST_TEST(std::count_if(result.failed.begin(), result.failed.end(),
+                             [](const RequestSample& sample) { return sample.stage == 1; }) == 2);
 }
 
 BOOST_AUTO_TEST_CASE(the_twenty_slowest_measured_ones_are_kept_slowest_first) {

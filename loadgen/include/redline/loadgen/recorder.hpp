@@ -10,6 +10,7 @@
 /// but for the few samples kept.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -18,7 +19,15 @@
 
 namespace redline::loadgen {
 
-constexpr std::size_t failed_samples_per_kind = 3; ///< for each (step, outcome), the first to end
+/// Failures that are alike: a warm-up's must not crowd out those that count.
+struct FailureKind {
+    bool measured = true;
+    std::uint32_t step = 0;
+    Outcome outcome = Outcome::ok;
+    auto operator<=>(const FailureKind&) const = default;
+};
+
+constexpr std::size_t failed_samples_per_kind = 3; ///< the first to end
 constexpr std::size_t slowest_samples = 20;
 constexpr std::size_t detail_bytes_max = 200;
 
@@ -77,7 +86,7 @@ class Recorder {
     void keep_slow(RequestSample sample);
 
     RunResult result_;
-    std::vector<OutcomeCounts> failed_kept_; ///< by step
+    std::map<FailureKind, std::size_t> failed_kept_;
 };
 
 /// Adds one worker's record to another's.

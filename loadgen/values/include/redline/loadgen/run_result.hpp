@@ -84,13 +84,13 @@ struct StageLabel {
 
 /// What the generator says of itself.
 struct Honesty {
-    /// Sent − due where a connection was free at the due time; where one had to be opened first, only the time
-    /// until that began.
+    /// Sent − due where a connection was free at the due time; where one had to be opened first, only the
+    /// time until that began.
     base::LatencyHistogram send_lag;
     /// Sent − due where none was free or open: the target's doing.
     base::LatencyHistogram connection_wait;
-    double busiest_thread_cpu = 0;          ///< CPU time of the busiest worker over its wall time, 0 to 1
-    base::Duration cpu_time{0};             ///< all workers
+    double busiest_thread_cpu = 0; ///< CPU time of the busiest worker over its wall time, 0 to 1
+    base::Duration cpu_time{0};    ///< all workers
     std::uint64_t connections_opened = 0;
     unsigned threads = 0;
     unsigned connections = 0;
@@ -112,7 +112,7 @@ struct RunResult {
     base::Duration slice_width{0};
     std::vector<base::Duration> bounds; ///< the response times Slice::Count::at_most_bound counts by
     std::vector<Slice> slices;
-    std::vector<RequestSample> failed;  ///< a few of each (step, outcome), the first seen
+    std::vector<RequestSample> failed;  ///< a few of each (measured or not, step, outcome), the first to end
     std::vector<RequestSample> slowest; ///< the slowest measured ones, slowest first
     Honesty honesty;
 };
