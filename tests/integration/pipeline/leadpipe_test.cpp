@@ -10,6 +10,7 @@
 
 using namespace redline;
 using namespace redline::test;
+using namespace std::string_literals;
 
 namespace {
 
@@ -218,7 +219,7 @@ BOOST_FIXTURE_TEST_CASE(nothing_a_client_sends_ends_the_service, ServingLeadpipe
         "GET / HTTP/9.9\r\n\r\n",
         "GET /healthz HTTP/1.1 extra\r\nHost: x\r\n\r\n",
         "G\xc3\x89T / HTTP/1.1\r\nHost: x\r\n\r\n",
-        std::string("GET /\0healthz HTTP/1.1\r\nHost: x\r\n\r\n", 37),
+        "GET /\0healthz HTTP/1.1\r\nHost: x\r\n\r\n"s,
         "GET /" + std::string(100000, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: x\r\nBad Header: 1\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: x\r\n: no name\r\n\r\n",
