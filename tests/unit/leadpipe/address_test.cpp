@@ -38,6 +38,7 @@ BOOST_AUTO_TEST_CASE(streets_in_the_spelling_of_publication_28) {
     check(std::vector<Case>{
         {"1600 W. 5TH ave apt 4b, springfield IL 62704", "1600 W 5TH AVE APT 4B, SPRINGFIELD IL 62704"},
         {"12 Elm Street, Dover, Delaware 19901-1234", "12 ELM ST, DOVER DE 19901-1234"},
+        {"100 n 3rd st st louis mo 63102", "100 N 3RD ST, ST LOUIS MO 63102"},
         {"12 elm st dover de", "12 ELM ST, DOVER DE"},
         {"12 elm st", "12 ELM ST"},
         {"77 North Lake Shore Drive\nSuite # 1200\nChicago, Illinois 606110042",

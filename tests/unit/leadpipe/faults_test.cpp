@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include "redline/base/random.hpp"
 #include "redline/leadpipe/faults.hpp"
 
 using namespace redline;
@@ -41,6 +42,10 @@ BOOST_AUTO_TEST_CASE(the_share_is_kept_and_the_seed_decides_which) {
     BOOST_TEST(first != drawn(0.2, 8, 10000));
     // 10,000 draws at 0.2: mean 2,000, standard deviation 40; five of them either way.
     BOOST_TEST(std::abs(std::count(first.begin(), first.end(), 'x') - 2000) < 200);
+    for (std::size_t post = 0; post < first.size(); ++post) {
+        const bool fails = base::Random::keyed(7, "intake-errors", post).chance(0.2);
+        BOOST_TEST_REQUIRE((first[post] == 'x') == fails, "post " << post);
+    }
     BOOST_TEST(drawn(0, 7, 1000) == std::string(1000, '.'));
     BOOST_TEST(drawn(1, 7, 1000) == std::string(1000, 'x'));
 }

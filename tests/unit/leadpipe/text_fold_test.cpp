@@ -27,6 +27,9 @@ BOOST_AUTO_TEST_CASE(reads_what_people_paste) {
          "A B C"},
         {"line one\nline two", "LINE ONE,LINE TWO"},
         {"in\xe2\x80\x8bvisible\xef\xbb\xbf", "INVISIBLE"},
+        {"45\xe2\x88\x92"
+         "12",
+         "45-12"},
         {"e\xcc\x81", "E"},
         {"\xe2\x84\x96 5", "# 5"},
     };
