@@ -56,8 +56,9 @@ std::string tally_table(std::string_view what, const Rows& rows) {
 std::string sample_html(const loadgen::RequestSample& sample) {
     const auto detail =
         sample.detail.empty() ? "" : fmt::format(" <small>{}</small>", isolated(sample.detail));
-    return fmt::format("trace <code>{}</code>, due at {}, took {}{}", base::to_text(sample.trace_id),
-                       seconds_text(sample.due),
+    const auto trace =
+        sample.trace_id ? fmt::format("trace <code>{}</code>, ", base::to_text(sample.trace_id)) : "";
+    return fmt::format("{}due at {}, took {}{}", trace, seconds_text(sample.due),
                        time_text(static_cast<std::uint64_t>(sample.response_time.count())), detail);
 }
 

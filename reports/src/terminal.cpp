@@ -115,7 +115,8 @@ std::string errors(const loadgen::RunResult& result, bool colour) {
         const auto* sample = group.samples.empty() ? nullptr : group.samples.front();
         const auto status =
             sample != nullptr && sample->status != 0 ? fmt::format(" {}", sample->status) : "";
-        const auto trace = sample != nullptr ? "for example trace " + base::to_text(sample->trace_id) : "";
+        const bool sent = sample != nullptr && sample->trace_id;
+        const auto trace = sent ? "for example trace " + base::to_text(sample->trace_id) : "";
         table.rows.push_back({{with_thousands(group.requests), Ink::bad},
                               {fmt::format("{}{}", loadgen::to_text(group.outcome), status)},
                               {shown(result.steps[group.step].name, 24)},

@@ -34,8 +34,8 @@ Blame blame_of(const alerting::Responsibility& responsibility) {
     return responsibility.severity == "page" ? Blame::target : Blame::nobody;
 }
 
-std::string since_text(const std::vector<alerting::Firing>& firings) {
-    return firings.empty() ? "" : fmt::format(" from {}", seconds_text(firings.front().from));
+std::string moment_text(const std::vector<alerting::Firing>& firings) {
+    return firings.empty() ? "" : fmt::format(" at {}", seconds_text(firings.front().from));
 }
 
 void add_rules(Findings& findings, const alerting::RulesVerdict& rules) {
@@ -43,15 +43,16 @@ void add_rules(Findings& findings, const alerting::RulesVerdict& rules) {
         if (alert.state == alerting::RuleState::fired)
             findings.push_back(
                 {"slo",
-                 fmt::format("SLO {} broke: {} fired{}, budget burning at {}x", alert.slo, alert.name,
-                             since_text(alert.firings), number_text(alert.burn_rate_worst, 1)),
+                 fmt::format("SLO {} broke{}: {}, burning at {}x", alert.slo, moment_text(alert.firings),
+                             alert.name, number_text(alert.burn_rate_worst, 1)),
                  blame_of(alert.responsibility)});
     for (const auto& baseline : rules.baselines)
         if (baseline.state == alerting::RuleState::fired)
-            findings.push_back({"baseline",
-                                fmt::format("baseline {}: {} left what was normal ({}){}", baseline.name,
-                                            baseline.measure, baseline.against, since_text(baseline.firings)),
-                                blame_of(baseline.responsibility)});
+            findings.push_back(
+                {"baseline",
+                 fmt::format("baseline {}: {} left what was normal ({}){}", baseline.name, baseline.measure,
+                             baseline.against, moment_text(baseline.firings)),
+                 blame_of(baseline.responsibility)});
 }
 
 /// Whether an alert of this SLO was in the given state.

@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(mistakes_are_shown_at_their_column) {
                "      |                   ^~~~\n"
                "      = name a field: {{ lead.email }}\n");
     BOOST_TEST(compiled("{ \"{{ uuid }}\": 1 }")
-                   .problems.starts_with("f.yaml:1:9: a key cannot be filled in, only a value"));
+                   .problems.starts_with("f.yaml:1:10: a key cannot be filled in, only a value"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

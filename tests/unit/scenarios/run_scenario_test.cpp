@@ -42,11 +42,12 @@ reports::RunRecord record_of_run_against(const TestServer& server) {
     const test::TemporaryFolder folder;
     folder.write("book.md", "# Pages\n");
     folder.write("rules.yaml", rules_text);
-    const auto scenario = folder.write("small.yaml", std::string(scenario_text) + std::to_string(server.port()) + "\n");
+    const auto scenario =
+        folder.write("small.yaml", std::string(scenario_text) + std::to_string(server.port()) + "\n");
     const auto run = scenarios::prepare({scenario, {}, {}, {}, {}, {}});
-    BOOST_REQUIRE_MESSAGE(run, base::to_text(run.error()));
+    BOOST_REQUIRE_MESSAGE(run, (run ? std::string() : base::to_text(run.error())));
     const auto record = scenarios::run_scenario(*run, "test", {}, {});
-    BOOST_REQUIRE_MESSAGE(record, base::to_text(record.error()));
+    BOOST_REQUIRE_MESSAGE(record, (record ? std::string() : base::to_text(record.error())));
     return *record;
 }
 
@@ -73,7 +74,8 @@ BOOST_AUTO_TEST_CASE(a_budget_burnt_under_the_threshold_still_fails_the_run) {
     std::atomic<unsigned> answered{0};
     const TestServer server([&](std::string_view, TestClient& client) {
         const bool broken = ++answered % 5 == 0;
-        client.send(broken ? "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n" : TestServer::ok());
+        client.send(broken ? "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
+                           : TestServer::ok());
     });
     const auto record = record_of_run_against(server);
     BOOST_TEST(reports::exit_status(record.verdict) == 1);
