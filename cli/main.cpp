@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include <CLI/CLI.hpp>
+
 #include "src/command.hpp"
 #include "src/mistyped.hpp"
 #include "src/screen.hpp"
@@ -19,6 +21,7 @@ void declare_commands(CLI::App& app, GlobalOptions& global, Action& chosen) {
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
     app.require_subcommand(1);
+    app.get_formatter()->label("SUBCOMMAND", "COMMAND");
     declare_run(app, global, chosen);
     auto& scenario = *app.add_subcommand("scenario", "Look at scenario files")->require_subcommand(1);
     declare_scenario_check(scenario, global, chosen);
@@ -30,8 +33,8 @@ void declare_commands(CLI::App& app, GlobalOptions& global, Action& chosen) {
 
 int print_usage_mistake(const CLI::App& app, const std::vector<std::string>& arguments,
                         const CLI::ParseError& error) {
-    const auto word = mistyped_word(app, arguments);
-    print_note("redline: " + word.value_or(error.what()) + "\nRun with --help for what is known.");
+    const auto sentence = mistyped_word(app, arguments).value_or(error.what());
+    print_note("redline: " + sentence + "\nRun with --help for what is known.");
     return exit_mistake;
 }
 

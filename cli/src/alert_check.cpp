@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "redline/alerting/rule_file.hpp"

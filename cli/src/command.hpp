@@ -5,9 +5,9 @@
 #include <functional>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
-#include "redline/base/error.hpp"
+namespace CLI {
+class App; // seconds to compile: only files that declare options include it
+}
 
 namespace redline::cli {
 

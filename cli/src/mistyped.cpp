@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "redline/base/nearest_word.hpp"
 
@@ -64,7 +66,9 @@ std::optional<std::string> mistyped_word(const CLI::App& app, std::span<const st
             return with_suggestion(fmt::format("unknown command `{}`", word), word, names_of(commands));
         at = *command;
     }
-    return std::nullopt;
+    const auto missing = names_of(commands_of(*at));
+    if (missing.empty()) return std::nullopt;
+    return fmt::format("a command is missing\n  = known: {}", fmt::join(missing, ", "));
 }
 
 } // namespace redline::cli

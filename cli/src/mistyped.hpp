@@ -6,7 +6,9 @@
 #include <span>
 #include <string>
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace redline::cli {
 

@@ -3,6 +3,8 @@
 
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "redline/reports/record_file.hpp"
 #include "redline/reports/record_json.hpp"
 #include "redline/reports/terminal.hpp"

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "redline/scenarios/prepared_run.hpp"
