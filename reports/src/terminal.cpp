@@ -141,11 +141,11 @@ std::string thresholds(const std::vector<ThresholdVerdict>& verdicts, bool colou
 
 std::string honesty(const RunRecord& record) {
     const auto& honesty = record.result.honesty;
-    const auto wait = honesty.connection_wait.count() == 0
-                          ? std::string("no request waited for a connection")
-                          : fmt::format("{} requests waited for a connection, up to {}",
-                                        with_thousands(honesty.connection_wait.count()),
-                                        time_text(honesty.connection_wait.max()));
+    const auto waited = honesty.connection_wait.count();
+    const auto wait =
+        waited == 0 ? std::string("no request waited for a connection")
+                    : fmt::format("{} request{} waited for a connection, up to {}", with_thousands(waited),
+                                  waited == 1 ? "" : "s", time_text(honesty.connection_wait.max()));
     return fmt::format("  {} of {} promised flows started; busiest thread {} busy\n  {}\n",
                        with_thousands(record.result.started_flows),
                        with_thousands(record.result.promised_flows), share_text(honesty.busiest_thread_cpu),

@@ -2,14 +2,13 @@
 /// own, gone with it; the minimal one is right in every part a test does not care for.
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
-namespace redline::test_support {
+#include "scratch_folder.hpp"
+
+namespace redline::test {
 
 /// A small whole scenario; `flows` and `more` are YAML at the top level.
 inline std::string scenario_text(std::string_view flows, std::string_view more = "") {
@@ -29,26 +28,13 @@ inline constexpr std::string_view one_get = "flows: [{ name: f, steps: [{ name: 
 
 class ScenarioFile {
   public:
-    explicit ScenarioFile(std::string_view text) {
-        std::string pattern = (std::filesystem::temp_directory_path() / "redline-scenario-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-        folder_ = pattern;
-        write("scenario.yaml", text);
-    }
-    ~ScenarioFile() {
-        std::error_code ignored;
-        std::filesystem::remove_all(folder_, ignored);
-    }
-    ScenarioFile(const ScenarioFile&) = delete;
-    ScenarioFile& operator=(const ScenarioFile&) = delete;
+    explicit ScenarioFile(std::string_view text) { write("scenario.yaml", text); }
 
-    void write(const std::string& name, std::string_view text) const {
-        std::ofstream(folder_ / name, std::ios::binary) << text;
-    }
-    std::filesystem::path path() const { return folder_ / "scenario.yaml"; }
+    void write(const std::string& name, std::string_view text) const { folder_.write(name, text); }
+    std::filesystem::path path() const { return folder_.path() / "scenario.yaml"; }
 
   private:
-    std::filesystem::path folder_;
+    ScratchFolder folder_;
 };
 
-} // namespace redline::test_support
+} // namespace redline::test

@@ -3,8 +3,10 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace redline::test {
 
@@ -23,6 +25,12 @@ class ScratchFolder {
     }
 
     const std::filesystem::path& path() const { return path_; }
+
+    /// Writes a file of the folder and answers with its path.
+    std::filesystem::path write(const std::string& name, std::string_view text) const {
+        std::ofstream(path_ / name, std::ios::binary) << text;
+        return path_ / name;
+    }
 
   private:
     std::filesystem::path path_;

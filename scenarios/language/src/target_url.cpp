@@ -96,13 +96,6 @@ std::string authority(const loadgen::Endpoint& endpoint) {
 
 std::string to_text(const loadgen::Endpoint& endpoint) { return "http://" + authority(endpoint); }
 
-bool is_loopback(std::string_view host) {
-    if (host == "localhost" || host == "::1") return true;
-    // A name such as 127.example.com is not an address: only four numbers are.
-    const bool numbers = std::all_of(host.begin(), host.end(), [](char c) { return digit(c) || c == '.'; });
-    return numbers && host.starts_with("127.") && std::count(host.begin(), host.end(), '.') == 3;
-}
-
 bool is_host(std::string_view text) { return is_name(text) || is_ipv6(text); }
 
 } // namespace redline::language

@@ -1,9 +1,8 @@
 #include "redline/scenarios/run_scenario.hpp"
 
-#include <fmt/format.h>
-
 #include "redline/alerting/evaluate.hpp"
 #include "redline/language/requests.hpp"
+#include "redline/language/target_url.hpp"
 #include "redline/loadgen/honesty.hpp"
 #include "redline/reports/verdict.hpp"
 #include "redline/scenarios/environment.hpp"
@@ -12,10 +11,6 @@
 namespace redline::scenarios {
 
 namespace {
-
-std::string url_of(const loadgen::Endpoint& target) {
-    return fmt::format("http://{}:{}", target.host, target.port);
-}
 
 std::vector<alerting::RulesVerdict> judge_rules(const PreparedRun& run, const loadgen::RunResult& result) {
     alerting::EvaluateOptions options;
@@ -39,7 +34,7 @@ run_scenario(const PreparedRun& run, const std::string& version,
     if (!result) return tl::unexpected(result.error());
     reports::RunRecord record;
     record.scenario = {scenario.name, scenario.file.string(), scenario.plan.seed,
-                       url_of(scenario.plan.target)};
+                       language::to_text(scenario.plan.target)};
     record.redline_version = version;
     record.environment = read_environment();
     record.rules = judge_rules(run, *result);

@@ -13,9 +13,9 @@
 
 using namespace redline;
 using namespace redline::language;
-using test_support::one_get;
-using test_support::scenario_text;
-using test_support::ScenarioFile;
+using test::one_get;
+using test::scenario_text;
+using test::ScenarioFile;
 
 namespace {
 

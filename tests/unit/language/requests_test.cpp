@@ -30,7 +30,7 @@ flows:
 )";
 
 std::shared_ptr<const Scenario> scenario_of(std::uint64_t seed = 42) {
-    const test_support::ScenarioFile file(test_support::scenario_text(sample_flows));
+    const test::ScenarioFile file(test::scenario_text(sample_flows));
     auto scenario = read_scenario(file.path(), {{}, seed, nullptr});
     BOOST_TEST_REQUIRE(scenario.has_value());
     return std::make_shared<const Scenario>(std::move(*scenario));
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_SUITE(requests)
 
 /// The ids were computed by a second implementation (SplitMix64 and Python's uuid module).
 BOOST_AUTO_TEST_CASE(a_seed_prepares_these_very_bytes) {
-    const test_support::ScenarioFile file(test_support::scenario_text(R"(
+    const test::ScenarioFile file(test::scenario_text(R"(
 flows:
   - name: sell-lead
     steps:
@@ -171,8 +171,8 @@ BOOST_AUTO_TEST_CASE(every_step_of_a_flow_sees_the_same_lead) {
 }
 
 BOOST_AUTO_TEST_CASE(a_steps_header_replaces_the_default_of_its_name) {
-    const test_support::ScenarioFile file(
-        test_support::scenario_text(R"(
+    const test::ScenarioFile file(
+        test::scenario_text(R"(
 flows:
   - name: f
     steps:

@@ -21,7 +21,7 @@ std::string file_text(const std::filesystem::path& path) {
 BOOST_AUTO_TEST_SUITE(scenario)
 
 BOOST_AUTO_TEST_CASE(the_shipped_scenario_says_what_the_quickstart_needs) {
-    const test_support::ScenarioFile file(
+    const test::ScenarioFile file(
         file_text(std::filesystem::path(REDLINE_SOURCE_DIR) / "scenarios/lead-intake.yaml"));
     file.write("lead-intake.rules.yaml", "");
     const auto scenario = read_scenario(file.path(), {});
@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(the_shipped_scenario_says_what_the_quickstart_needs) {
 }
 
 BOOST_AUTO_TEST_CASE(requests_and_checks_stand_beside_the_plans_steps) {
-    const test_support::ScenarioFile file(test_support::scenario_text(R"(
+    const test::ScenarioFile file(test::scenario_text(R"(
 flows:
   - name: a
     steps:

@@ -2,7 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "temporary_folder.hpp"
+#include "scratch_folder.hpp"
 
 using namespace redline;
 using namespace std::chrono_literals;
@@ -28,7 +28,7 @@ std::string rules_text(std::string_view objective, std::string_view slower_than)
 
 /// A folder with the scenario and whatever it names.
 struct Files {
-    test::TemporaryFolder folder;
+    test::ScratchFolder folder;
     std::filesystem::path scenario = folder.write("small.yaml", scenario_text);
 
     Files() {

@@ -4,7 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "redline/reports/verdict.hpp"
-#include "temporary_folder.hpp"
+#include "scratch_folder.hpp"
 #include "test_server.hpp"
 
 using namespace redline;
@@ -39,7 +39,7 @@ slos:
 )";
 
 reports::RunRecord record_of_run_against(const TestServer& server) {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     folder.write("book.md", "# Pages\n");
     folder.write("rules.yaml", rules_text);
     const auto scenario =

@@ -21,10 +21,6 @@ std::string to_text(const loadgen::Endpoint& endpoint);
 /// What a Host header says of it (RFC 9110, section 7.2).
 std::string authority(const loadgen::Endpoint& endpoint);
 
-/// Whether `host` is this machine whatever a resolver says: `localhost`, 127.0.0.0/8, ::1. Anything else
-/// needs the user's word before load is sent to it.
-bool is_loopback(std::string_view host);
-
 /// Whether `text` can name a host: letters, digits, dots and dashes, or an IPv6 address without brackets.
 bool is_host(std::string_view text);
 
