@@ -21,7 +21,6 @@ std::chrono::nanoseconds read_clock(clockid_t id) {
 Instant monotonic_now() { return Instant{read_clock(CLOCK_MONOTONIC)}; }
 WallTime wall_now() { return WallTime{read_clock(CLOCK_REALTIME)}; }
 std::chrono::nanoseconds thread_cpu_time() { return read_clock(CLOCK_THREAD_CPUTIME_ID); }
-std::chrono::nanoseconds process_cpu_time() { return read_clock(CLOCK_PROCESS_CPUTIME_ID); }
 
 Instant SystemClock::now() const { return monotonic_now(); }
 WallTime SystemClock::wall_now() const { return base::wall_now(); }

@@ -47,9 +47,8 @@ class ManualClock final : public Clock {
 Instant monotonic_now();
 WallTime wall_now();
 
-/// CPU time (user and system) this thread, or this whole process, has used so far.
+/// CPU time (user and system) this thread has used so far.
 std::chrono::nanoseconds thread_cpu_time();
-std::chrono::nanoseconds process_cpu_time();
 
 /// RFC 3339 in UTC with milliseconds: 2026-05-01T12:00:00.000Z.
 std::string to_rfc3339(WallTime time);
