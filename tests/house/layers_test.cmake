@@ -7,7 +7,7 @@ function(try_layers name body)
   file(REMOVE_RECURSE ${SCRATCH}/${name})
   file(WRITE ${SCRATCH}/${name}/CMakeLists.txt
     "cmake_minimum_required(VERSION 3.25)\nproject(probe LANGUAGES NONE)\ninclude(${LAYERS})\n${body}\n")
-  execute_process(COMMAND ${CMAKE_COMMAND} -S ${SCRATCH}/${name} -B ${SCRATCH}/${name}/build
+  execute_process(COMMAND ${CMAKE_COMMAND} -G ${GENERATOR} -S ${SCRATCH}/${name} -B ${SCRATCH}/${name}/build
     RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE errors)
   string(REGEX REPLACE "[ \n]+" " " said "${output} ${errors}")
   set(status ${result} PARENT_SCOPE)
