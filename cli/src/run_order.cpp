@@ -1,8 +1,12 @@
 #include "run_order.hpp"
 
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <map>
 #include <utility>
+
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -22,12 +26,24 @@ base::Result<std::map<std::string, std::string>> overrides_of(const std::vector<
     return set;
 }
 
+/// A result that nobody could write is found before the run, not after it.
+base::Result<void> writable(std::string_view option, const std::filesystem::path& file) {
+    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    if (access(folder.c_str(), W_OK) == 0) return {};
+    return base::failure(base::ErrorCode::io,
+                         fmt::format("{} {}: cannot write into {}: {}", option, file.string(),
+                                     folder.string(), std::strerror(errno)),
+                         "nothing was sent");
+}
+
 base::Result<std::vector<std::filesystem::path>> pages_of(const std::vector<std::string>& reports) {
-    for (const auto& report : reports)
+    for (const auto& report : reports) {
         if (std::filesystem::path(report).extension() != ".html")
             return base::failure(
                 base::ErrorCode::invalid_input, fmt::format("--report {}: unknown format", report),
                 "the file's ending names the format; known: .html (the record itself is --out run.json)");
+        if (const auto fit = writable("--report", report); !fit) return tl::unexpected(fit.error());
+    }
     return std::vector<std::filesystem::path>(reports.begin(), reports.end());
 }
 
@@ -50,6 +66,8 @@ base::Result<RunOrder> resolve(const RunOptions& options) {
     if (!set) return tl::unexpected(set.error());
     auto pages = pages_of(options.reports);
     if (!pages) return tl::unexpected(pages.error());
+    if (!options.out.empty())
+        if (const auto fit = writable("--out", options.out); !fit) return tl::unexpected(fit.error());
     const auto threads = threads_of(options.threads);
     if (!threads) return tl::unexpected(threads.error());
     scenarios::RunRequest request{options.scenario, *set, options.seed, *threads, options.allow_hosts, {}};
