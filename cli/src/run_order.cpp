@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "redline/language/read_scenario.hpp"
+
 namespace redline::cli {
 
 namespace {
@@ -52,10 +54,11 @@ base::Result<std::optional<unsigned>> threads_of(const std::string& text) {
     if (text == "auto") return std::optional<unsigned>(0);
     unsigned threads = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), threads);
-    if (code != std::errc{} || end != text.data() + text.size() || threads == 0 || threads > 256)
-        return base::failure(base::ErrorCode::invalid_input,
-                             fmt::format("--threads {}: not a number of threads", text),
-                             "write a number from 1 to 256, or auto for one a core");
+    if (code != std::errc{} || end != text.data() + text.size() || threads == 0 ||
+        threads > language::threads_max)
+        return base::failure(
+            base::ErrorCode::invalid_input, fmt::format("--threads {}: not a number of threads", text),
+            fmt::format("write a number from 1 to {}, or auto for one a core", language::threads_max));
     return std::optional<unsigned>(threads);
 }
 

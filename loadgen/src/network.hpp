@@ -35,7 +35,7 @@ void allow_descriptors(std::uint64_t wanted);
 /// How far a read or write came.
 struct Transfer {
     std::size_t bytes = 0;
-    int error = 0;               ///< EAGAIN: nothing for now
+    int error = 0;               ///< EAGAIN: the socket has no more to give or take
     base::WallTime arrived = {}; ///< when the kernel got the last of the bytes read; zero: it did not say
 };
 
