@@ -138,6 +138,9 @@ loadgen::RequestSample read_sample(const Cursor& at, const RunResult& run) {
 
 loadgen::Honesty read_honesty(const Cursor& at) {
     loadgen::Honesty honesty;
+    honesty.transport = at.text("transport");
+    honesty.note = at.text("note");
+    honesty.pacing = at.text("pacing");
     honesty.send_lag = read_histogram<9>(at.at("send_lag_ns"));
     honesty.connection_wait = read_histogram<9>(at.at("connection_wait_ns"));
     honesty.busiest_thread_cpu = at.number("busiest_thread_cpu");
@@ -164,6 +167,7 @@ void read_totals(const Cursor& at, RunResult& run) {
     run.promised_flows = at.count("promised_flows");
     run.started_flows = at.count("started_flows");
     run.interrupted = at.flag("interrupted");
+    run.users = read_index(at, "users", std::numeric_limits<std::uint32_t>::max());
     run.slice_width = at.duration("slice_width_ns");
 }
 

@@ -66,7 +66,10 @@ Json stage_json(const loadgen::StageLabel& stage) {
 }
 
 Json honesty_json(const loadgen::Honesty& honesty) {
-    return {{"send_lag_ns", histogram_json(honesty.send_lag)},
+    return {{"transport", honesty.transport},
+            {"note", honesty.note},
+            {"pacing", honesty.pacing},
+            {"send_lag_ns", histogram_json(honesty.send_lag)},
             {"connection_wait_ns", histogram_json(honesty.connection_wait)},
             {"busiest_thread_cpu", number_json(honesty.busiest_thread_cpu)},
             {"cpu_time_ns", honesty.cpu_time.count()},
@@ -89,6 +92,7 @@ Json result_json(const loadgen::RunResult& result) {
             {"promised_flows", result.promised_flows},
             {"started_flows", result.started_flows},
             {"interrupted", result.interrupted},
+            {"users", result.users},
             {"stages", array_json(result.stages, stage_json)},
             {"steps", array_json(result.steps, step_json)},
             {"cells", array_json(result.cells, cells)},

@@ -47,7 +47,8 @@ std::uint64_t Tally::requests() const {
 }
 
 std::uint64_t Tally::sent() const {
-    const auto unsent = {Outcome::not_sent, Outcome::no_descriptor, Outcome::refused, Outcome::unreachable};
+    const auto unsent = {Outcome::not_sent, Outcome::dropped,    Outcome::no_descriptor, Outcome::no_port,
+                         Outcome::refused,  Outcome::tls_failed, Outcome::unreachable};
     return std::accumulate(unsent.begin(), unsent.end(), requests(),
                            [this](std::uint64_t left, Outcome outcome) { return left - of(outcome); });
 }

@@ -15,17 +15,20 @@ enum class Outcome : std::uint8_t {
     check_failed,  ///< answered, and a check did not hold
     timeout,       ///< sent, not answered in time
     refused,       ///< the connection was refused
+    tls_failed,    ///< no TLS session: a certificate that does not hold, no common cipher
     unreachable,   ///< the connection could not be made for another reason
     reset,         ///< the connection broke while the answer was awaited
     closed_early,  ///< the peer closed before the answer was whole
-    malformed,     ///< the answer was not HTTP/1.1
-    no_descriptor, ///< no socket or port was left on our side: our fault
+    malformed,     ///< the answer was not HTTP
+    no_descriptor, ///< no socket was left on our side: our fault
+    no_port,       ///< no local port was left on our side: our fault
+    dropped,       ///< not sent because it was late and the plan says `late: drop`
     not_sent,      ///< due, and still waiting for a connection when the run had to end
 };
 
-constexpr std::array<std::string_view, 11> outcome_names{
-    "ok",    "error_status", "check_failed", "timeout",       "refused", "unreachable",
-    "reset", "closed_early", "malformed",    "no_descriptor", "not_sent"};
+constexpr std::array<std::string_view, 14> outcome_names{
+    "ok",    "error_status", "check_failed", "timeout",       "refused", "tls_failed", "unreachable",
+    "reset", "closed_early", "malformed",    "no_descriptor", "no_port", "dropped",    "not_sent"};
 constexpr std::size_t outcome_count = outcome_names.size();
 
 constexpr std::string_view to_text(Outcome outcome) {

@@ -84,6 +84,9 @@ struct StageLabel {
 
 /// What the generator says of itself.
 struct Honesty {
+    std::string transport; ///< what carried the requests: `epoll`, `io_uring`, `tls`, `http2`
+    std::string note;      ///< why that one, where it is not the first choice; else empty
+    std::string pacing;    ///< `precise`, `batched every 500us`, `as fast as answers come`
     /// Sent − due where a connection was free at the due time; where one had to be opened first, only the
     /// time until that began.
     base::LatencyHistogram send_lag;
@@ -105,6 +108,7 @@ struct RunResult {
     std::uint64_t promised_flows = 0; ///< flows the schedule held; when interrupted, those due by then
     std::uint64_t started_flows = 0;  ///< flows whose first request was sent
     bool interrupted = false;
+    unsigned users = 0; ///< of the closed model; 0: the model was open
 
     std::vector<StageLabel> stages;
     std::vector<StepLabel> steps;
