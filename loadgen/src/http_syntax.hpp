@@ -14,11 +14,15 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+constexpr bool is_token_mark(char c) {
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    return marks.find(c) != marks.npos;
+}
+
 /// token: section 5.6.2.
 inline bool is_token(std::string_view text) {
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return is_letter(c) || is_digit(c) || marks.find(c) != marks.npos;
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return is_letter(c) || is_digit(c) || is_token_mark(c);
     });
 }
 

@@ -2,14 +2,14 @@
 /// travels is behind this seam: sockets under epoll, io_uring, TLS and proxies through cURL, HTTP/2.
 ///
 /// A transport has places, numbered from 0; a place carries one request at a time. start() hands a request to
-/// the network; wait() sleeps until something happened or the time is up; next() then tells what happened, one
-/// event a call, so that the worker can stop reading when its time slice is over (what was not told is told
-/// after the next wait). An event that ends a request (`answered`, `failed`) is followed by release() of its
-/// place, before the next call of next(); abandon() ends a request for which no such event came.
+/// the network; wait() sleeps until something happened or the time is up; next() then tells what happened,
+/// one event a call, so that the worker can stop reading when its time slice is over (what was not told is
+/// told after the next wait). An event that ends a request (`answered`, `failed`) is followed by release() of
+/// its place, before the next call of next(); abandon() ends a request for which no such event came.
 ///
 /// Times are monotonic. `at` of an answer is when the kernel received its last bytes, where it can be known;
-/// that the answer then waited to be read is not the target's doing. A request of which a byte was handed over
-/// is never sent again. Nothing blocks but wait(). Each transport belongs to one worker's thread.
+/// that the answer then waited to be read is not the target's doing. A request of which a byte was handed
+/// over is never sent again. Nothing blocks but wait(). Each transport belongs to one worker's thread.
 #pragma once
 
 #include <cstdint>
