@@ -1,72 +1,107 @@
 #include "agenda.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace redline::loadgen {
 
-Agenda::Agenda(const Plan& plan, const Traffic& traffic, Schedule::Cursor starts)
-    : plan_(plan), traffic_(traffic), starts_(starts) {
-    refill();
+Agenda::Agenda(const Plan& plan, const Traffic& traffic, const Schedule& schedule, unsigned index,
+               unsigned workers)
+    : plan_(plan), traffic_(traffic), starts_(schedule.starts(index, workers)) {
+    if (plan.users)
+        crowd_.emplace(plan, schedule, index, workers);
+    else
+        refill();
 }
 
 void Agenda::refill() {
     while (ahead_count_ < ahead) {
         const auto start = starts_.next();
         if (!start) return;
-        auto& entry = at(ahead_count_++);
-        entry.prepared = false;
-        entry.task = {.flow_index = start->index,
-                      .flow = start->flow,
-                      .position = 0,
-                      .step = plan_.flows[start->flow].steps.front(),
-                      .stage = start->stage,
-                      .due = start->due};
+        at(ahead_count_++).task = task_of(*start);
     }
 }
 
-bool Agenda::follow_up_first() const {
-    if (follow_ups_.empty()) return false;
-    return ahead_count_ == 0 || follow_ups_.front().due < at(0).task.due;
+Task Agenda::task_of(const Start& start) const {
+    return {.flow_index = start.index,
+            .due = start.due,
+            .flow = start.flow,
+            .position = 0,
+            .step = plan_.flows[start.flow].steps.front(),
+            .stage = start.stage,
+            .user = 0};
 }
 
-base::Duration Agenda::next_due() const { return empty() ? base::Duration::max() : front_task().due; }
-
-const Task& Agenda::front_task() const { return follow_up_first() ? follow_ups_.front() : at(0).task; }
-
-PreparedTask& Agenda::front() {
-    if (!follow_up_first()) {
-        prepare(at(0));
-        return at(0);
-    }
-    follow_up_.task = follow_ups_.front();
-    follow_up_.prepared = false;
-    prepare(follow_up_);
-    return follow_up_;
+/// Where the task that is due first comes from. Of tasks due together, flows go on before others begin.
+Agenda::Source Agenda::source() const {
+    const auto follow_up = follow_ups_.empty() ? base::Duration::max() : follow_ups_.front().due;
+    if (crowd_ && !crowd_->empty())
+        return crowd_->front().due < follow_up ? Source::users : Source::follow_ups;
+    return ahead_count_ > 0 && at(0).task.due < follow_up ? Source::schedule : Source::follow_ups;
 }
 
-void Agenda::pop() {
-    if (follow_up_first()) {
-        follow_ups_.pop_front();
-        return;
+base::Duration Agenda::next_due() const {
+    if (empty()) return base::Duration::max();
+    switch (source()) {
+    case Source::schedule: return at(0).task.due;
+    case Source::users: return crowd_->front().due;
+    case Source::follow_ups: break;
     }
+    return follow_ups_.front().due;
+}
+
+std::optional<base::Duration> Agenda::gap() const {
+    if (ahead_count_ < 2) return std::nullopt;
+    const auto gaps = static_cast<std::int64_t>(ahead_count_ - 1);
+    return (at(ahead_count_ - 1).task.due - at(0).task.due) / gaps;
+}
+
+PreparedTask& Agenda::take() {
+    if (source() == Source::schedule) {
+        if (!take_scheduled()) prepare(taken_);
+    } else {
+        taken_.task = skip();
+        prepare(taken_);
+    }
+    return taken_;
+}
+
+Task Agenda::skip() {
+    const auto from = source();
+    if (from == Source::schedule) {
+        take_scheduled();
+        return taken_.task;
+    }
+    if (from == Source::users) {
+        const auto user = crowd_->front().user;
+        auto task = task_of(crowd_->take());
+        task.user = user;
+        return task;
+    }
+    const auto task = follow_ups_.front();
+    follow_ups_.pop_front();
+    return task;
+}
+
+/// True when it was written out already. The buffers of the one taken before stay in the ring.
+bool Agenda::take_scheduled() {
+    std::swap(taken_, at(0));
+    const bool prepared = prepared_count_ > 0;
+    if (prepared) --prepared_count_;
     ring_begin_ = (ring_begin_ + 1) % ahead;
     --ahead_count_;
     refill();
+    return prepared;
 }
 
 bool Agenda::prepare_one_ahead() {
-    for (std::size_t i = 0; i < ahead_count_; ++i) {
-        if (at(i).prepared) continue;
-        prepare(at(i));
-        return true;
-    }
-    return false;
+    if (prepared_count_ == ahead_count_) return false;
+    prepare(at(prepared_count_++));
+    return true;
 }
 
 void Agenda::prepare(PreparedTask& entry) const {
-    if (entry.prepared) return;
     traffic_.prepare(entry.task.flow_index, entry.task.step, entry.request);
-    entry.prepared = true;
 }
 
 } // namespace redline::loadgen

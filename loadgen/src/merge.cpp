@@ -35,7 +35,15 @@ void merge(Slice& into, const Slice& from) {
     into.service_time.merge(from.service_time);
 }
 
+/// One worker's words stand for all: they all chose alike.
+void keep_words(std::string& into, const std::string& from) {
+    if (into.empty()) into = from;
+}
+
 void merge(Honesty& into, const Honesty& from) {
+    keep_words(into.transport, from.transport);
+    keep_words(into.note, from.note);
+    keep_words(into.pacing, from.pacing);
     into.send_lag.merge(from.send_lag);
     into.connection_wait.merge(from.connection_wait);
     into.busiest_thread_cpu = std::max(into.busiest_thread_cpu, from.busiest_thread_cpu);

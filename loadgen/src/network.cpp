@@ -14,6 +14,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/uio.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -24,11 +25,42 @@ namespace {
 
 constexpr int probe_milliseconds = 250;
 
+constexpr addrinfo any_stream{.ai_flags = 0,
+                              .ai_family = AF_UNSPEC,
+                              .ai_socktype = SOCK_STREAM,
+                              .ai_protocol = 0,
+                              .ai_addrlen = 0,
+                              .ai_addr = nullptr,
+                              .ai_canonname = nullptr,
+                              .ai_next = nullptr};
+
 Address address_of(const addrinfo& found) {
     Address address;
     std::memcpy(&address.storage, found.ai_addr, found.ai_addrlen);
     address.size = found.ai_addrlen;
     return address;
+}
+
+base::Result<Address> unix_address(const std::string& path) {
+    sockaddr_un name{};
+    if (path.size() >= sizeof name.sun_path)
+        return base::failure(base::ErrorCode::invalid_input,
+                             fmt::format("the path of a Unix socket has at most {} bytes: `{}`",
+                                         sizeof name.sun_path - 1, path));
+    name.sun_family = AF_UNIX;
+    path.copy(name.sun_path, path.size());
+    Address address;
+    std::memcpy(&address.storage, &name, sizeof name);
+    address.size = sizeof name;
+    return address;
+}
+
+/// The local end of a connection; its port is drawn only at the connect, when the whole range is free again
+/// for another target.
+int bind_to(int descriptor, const Address& from) {
+    const int on = 1;
+    ::setsockopt(descriptor, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
+    return ::bind(descriptor, reinterpret_cast<const sockaddr*>(&from.storage), from.size);
 }
 
 bool accepts_connections(const Address& address) {
@@ -59,15 +91,21 @@ base::WallTime stamp_of(const msghdr& message) {
 
 } // namespace
 
+base::Result<Address> parse_local_address(const std::string& text) {
+    auto wanted = any_stream;
+    wanted.ai_flags = AI_NUMERICHOST;
+    addrinfo* list = nullptr;
+    if (::getaddrinfo(text.c_str(), nullptr, &wanted, &list) != 0)
+        return base::failure(base::ErrorCode::invalid_input, fmt::format("`{}` is not a local address", text),
+                             "write an address of this machine in figures: 127.0.0.2");
+    const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owned(list, &::freeaddrinfo);
+    return address_of(*list);
+}
+
 base::Result<Address> resolve(const Endpoint& endpoint) {
-    const addrinfo wanted{.ai_flags = AI_NUMERICSERV,
-                          .ai_family = AF_UNSPEC,
-                          .ai_socktype = SOCK_STREAM,
-                          .ai_protocol = 0,
-                          .ai_addrlen = 0,
-                          .ai_addr = nullptr,
-                          .ai_canonname = nullptr,
-                          .ai_next = nullptr};
+    if (!endpoint.unix_socket.empty()) return unix_address(endpoint.unix_socket);
+    auto wanted = any_stream;
+    wanted.ai_flags = AI_NUMERICSERV;
     addrinfo* list = nullptr;
     const auto port = std::to_string(endpoint.port);
     if (const int error = ::getaddrinfo(endpoint.host.c_str(), port.c_str(), &wanted, &list); error != 0)
@@ -93,14 +131,16 @@ Socket& Socket::operator=(Socket&& other) noexcept {
     return *this;
 }
 
-int Socket::connect(const Address& address) {
-    descriptor_ = ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+int Socket::connect(const Address& to, const std::optional<Address>& from) {
+    close();
+    descriptor_ = ::socket(to.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (descriptor_ < 0) return errno;
     const int on = 1;
     ::setsockopt(descriptor_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     ::setsockopt(descriptor_, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
-    const auto* generic = reinterpret_cast<const sockaddr*>(&address.storage);
-    return ::connect(descriptor_, generic, address.size) == 0 ? 0 : errno;
+    if (from && bind_to(descriptor_, *from) != 0) return errno;
+    const auto* generic = reinterpret_cast<const sockaddr*>(&to.storage);
+    return ::connect(descriptor_, generic, to.size) == 0 ? 0 : errno;
 }
 
 int Socket::pending_error() const {

@@ -7,7 +7,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include <sys/epoll.h>
@@ -25,8 +27,12 @@ struct Address {
     socklen_t size = 0;
 };
 
-/// Blocks for the resolver. Of several addresses the first that accepts a connection, or else the first.
+/// Blocks for the resolver. Of several addresses the first that accepts a connection, or else the first. An
+/// endpoint with a Unix socket is that socket's address.
 base::Result<Address> resolve(const Endpoint& endpoint);
+
+/// An IPv4 or IPv6 address in figures, without a port.
+base::Result<Address> parse_local_address(const std::string& text);
 
 /// Raises the soft limit on descriptors towards the hard one when `wanted` needs it. What is then missing
 /// shows as `no_descriptor`.
@@ -49,7 +55,7 @@ class Socket {
 
     /// Non-blocking, TCP_NODELAY, receive stamps on. 0: connected at once; EINPROGRESS: wait until writable,
     /// then ask pending_error.
-    int connect(const Address& address);
+    int connect(const Address& to, const std::optional<Address>& from = {});
     int pending_error() const;
     Transfer send(std::string_view bytes) const;
     Transfer receive(std::span<char> into) const; ///< no bytes and no error: the peer closed
@@ -65,7 +71,7 @@ class Socket {
 /// Level-triggered epoll.
 class Poller {
   public:
-    using Events = std::array<epoll_event, 64>;
+    using Events = std::array<epoll_event, 256>;
 
     static base::Result<Poller> make();
 

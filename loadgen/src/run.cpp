@@ -6,10 +6,12 @@
 #include <mutex>
 #include <thread>
 
+#include "address_book.hpp"
 #include "network.hpp"
 #include "redline/base/clock.hpp"
 #include "redline/loadgen/recorder.hpp"
 #include "redline/loadgen/schedule.hpp"
+#include "transports.hpp"
 #include "worker.hpp"
 
 namespace redline::loadgen {
@@ -103,13 +105,13 @@ unsigned share_of(unsigned connections, unsigned workers, unsigned index) {
     return connections / workers + (index < connections % workers ? 1 : 0);
 }
 
-base::Result<std::deque<Worker>> make_workers(const Common& common) {
+base::Result<std::deque<Worker>> make_workers(const Common& common, AddressBook& addresses) {
     std::deque<Worker> workers;
     for (unsigned index = 0; index < common.workers; ++index) {
-        auto poller = Poller::make();
-        if (!poller) return tl::unexpected(poller.error());
-        const auto connections = share_of(std::max(common.plan.connections, 1U), common.workers, index);
-        workers.emplace_back(common, index, connections, std::move(*poller));
+        const auto places = share_of(std::max(common.plan.connections, 1U), common.workers, index);
+        auto chosen = choose_transport(common.plan, addresses, places);
+        if (!chosen) return tl::unexpected(chosen.error());
+        workers.emplace_back(common, index, places, std::move(*chosen));
     }
     return workers;
 }
@@ -131,18 +133,13 @@ void work_and_watch(const Common& common, std::deque<Worker>& workers, const OnP
 
 base::Result<RunResult> run(const Plan& plan, const Traffic& traffic, const OnProgress& on_progress,
                             std::stop_token stop) {
-    const auto address = resolve(plan.target);
-    if (!address) return tl::unexpected(address.error());
+    auto addresses = AddressBook::open(plan);
+    if (!addresses) return tl::unexpected(addresses.error());
     allow_descriptors(plan.connections + descriptors_besides_connections);
     const Schedule schedule(plan);
-    Common common{plan,
-                  traffic,
-                  schedule,
-                  *address,
-                  {},
-                  stop,
-                  std::clamp(plan.threads, 1U, std::max(plan.connections, 1U))};
-    auto workers = make_workers(common);
+    Common common{plan, traffic, schedule,
+                  {},   stop,    std::clamp(plan.threads, 1U, std::max(plan.connections, 1U))};
+    auto workers = make_workers(common, *addresses);
     if (!workers) return tl::unexpected(workers.error());
     common.start = base::monotonic_now() + lead;
     const auto started_at = base::wall_now() + (common.start - base::monotonic_now());
@@ -152,6 +149,7 @@ base::Result<RunResult> run(const Plan& plan, const Traffic& traffic, const OnPr
     for (auto& worker : *workers) merge(result, worker.take());
     result.started_at = started_at;
     result.scheduled = schedule.length();
+    result.users = plan.users ? plan.users->count : 0;
     return result;
 }
 

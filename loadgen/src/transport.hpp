@@ -38,7 +38,7 @@ struct Event {
     enum class Kind {
         none,     ///< all that wait() found has been told
         progress, ///< nothing the worker must know: call again
-        opening,  ///< from start(): a connection must be opened first
+        opening,  ///< from start(): nothing was handed over yet, a connection must be opened first
         sent,     ///< the first bytes were handed over at `at`
         answered, ///< the answer is whole, `at` it arrived
         failed,   ///< the request ended by `outcome`
@@ -46,12 +46,12 @@ struct Event {
     Kind kind = Kind::none;
     Outcome outcome = Outcome::ok;
     std::uint32_t place = 0;
-    int error = 0;           ///< errno, where one says why
-    std::string_view reason; ///< in words, where errno has none; lasts as long as the answer
+    int error = 0;                ///< errno, where one says why
+    std::string_view reason = {}; ///< in words, where errno has none; lasts as long as the answer
     base::Instant at{};
     std::uint64_t bytes_sent = 0; ///< of the request, so far
     std::uint64_t bytes_received = 0;
-    Answer answer;
+    Answer answer = {};
 };
 
 class Transport {
@@ -72,6 +72,8 @@ class Transport {
     virtual void release(std::uint32_t place) = 0;
 
     virtual std::uint64_t connections_opened() const = 0;
+    /// When the latest of wait(), next() and start() looked at the clock.
+    virtual base::Instant now() const = 0;
 };
 
 } // namespace redline::loadgen

@@ -3,23 +3,21 @@
 #include <algorithm>
 #include <utility>
 
+#include "network.hpp"
+#include "pacer.hpp"
+#include "redline/loadgen/honesty.hpp"
+
 namespace redline::loadgen {
 
-namespace {
-
-constexpr std::size_t receive_bytes = 64 * 1024;
-
-} // namespace
-
-Worker::Worker(const Common& common, unsigned index, unsigned connections, Poller poller)
-    : common_(common), poller_(std::move(poller)),
-      agenda_(common.plan, common.traffic, common.schedule.starts(index, common.workers)),
-      recorder_(common.plan), connections_(connections), generations_(connections), idle_(connections),
-      vacant_(connections), deadlines_(connections), buffer_(receive_bytes),
+Worker::Worker(const Common& common, unsigned index, unsigned places, ChosenTransport chosen)
+    : common_(common), transport_(std::move(chosen.transport)),
+      agenda_(common.plan, common.traffic, common.schedule, index, common.workers), recorder_(common.plan),
+      errands_(places), deadlines_(places),
       send_limit_(common.schedule.length() + common.plan.timeout + drain_extra) {
-    for (std::uint32_t slot = 0; slot < connections; ++slot) vacant_.push_back(slot);
+    recorder_.honesty().transport = std::move(chosen.name);
+    recorder_.honesty().note = std::move(chosen.note);
     recorder_.honesty().threads = 1;
-    recorder_.honesty().connections = connections;
+    recorder_.honesty().connections = places;
 }
 
 void Worker::work() {
@@ -29,6 +27,7 @@ void Worker::work() {
     while (!finished()) turn();
     settle_cpu();
     recorder_.honesty().cpu_time = base::thread_cpu_time() - cpu_at_start_;
+    recorder_.honesty().connections_opened = transport_->connections_opened();
     beat();
 }
 
@@ -37,21 +36,30 @@ bool Worker::finished() const {
 }
 
 void Worker::turn() {
-    const bool more = prepare_ahead();
-    take_events(poller_.wait(events_, time_to_wait(more)));
-    now_ = elapsed();
+    wait(prepare_ahead());
+    take_events();
     look_at_the_end();
     expire();
     send_due();
     if (now_ >= next_beat_) beat();
 }
 
-base::Duration Worker::time_to_wait(bool more_to_prepare) const {
-    if (more_to_prepare) return base::Duration(0);
+void Worker::wait(bool more_to_prepare) {
     auto until = next_beat_;
-    if (course_ == Course::sending && has_free()) until = std::min(until, agenda_.next_due());
-    if (!deadlines_.empty()) until = std::min(until, connections_[deadlines_.front()].errand().deadline);
-    return until - elapsed();
+    if (course_ == Course::sending && transport_->has_free()) until = std::min(until, agenda_.next_due());
+    if (!deadlines_.empty()) until = std::min(until, errands_[deadlines_.front()].deadline);
+    const bool at_once = more_to_prepare || naps(until);
+    transport_->wait(at_once ? base::Instant{} : common_.start + until);
+    now_ = elapsed();
+}
+
+/// Sleeps to the next tick, deaf to answers, where requests are sent in batches.
+bool Worker::naps(base::Duration until) {
+    const auto now = elapsed();
+    if (course_ != Course::sending || !in_batches(common_.plan.pacing, agenda_.gap())) return false;
+    const auto tick = tick_for(now, deadlines_.empty() ? until : now);
+    base::SystemClock().sleep_until(common_.start + tick);
+    return true;
 }
 
 void Worker::look_at_the_end() {
@@ -67,39 +75,43 @@ void Worker::look_at_the_end() {
         give_up_waiting();
     }
     if (course_ != Course::stopped || now_ < cut_off_) return;
-    while (!deadlines_.empty()) end(deadlines_.front(), {Turn::Kind::failed, Outcome::timeout});
+    while (!deadlines_.empty()) abandon(deadlines_.front(), Outcome::timeout);
 }
 
 /// All that is due and was not sent. What falls due only after a stop was never promised.
 void Worker::give_up_waiting() {
-    while (!agenda_.empty() && (course_ == Course::closed || agenda_.next_due() <= now_)) {
-        give_up(agenda_.front_task());
-        agenda_.pop();
-    }
+    while (!agenda_.empty() && (course_ == Course::closed || agenda_.next_due() <= now_))
+        give_up(agenda_.skip(), Outcome::not_sent);
 }
 
-void Worker::give_up(const Task& task) {
+void Worker::give_up(const Task& task, Outcome outcome) {
     if (task.position == 0) recorder_.flow_promised();
     recorder_.fell_due(task.due);
     recorder_.ended({.step = task.step,
                      .stage = task.stage,
-                     .outcome = Outcome::not_sent,
+                     .outcome = outcome,
                      .due = task.due,
                      .at = std::max(now_, task.due)},
-                    [] { return std::string("still waiting when the run had to end"); });
+                    [outcome] {
+                        return std::string(outcome == Outcome::dropped
+                                               ? "too late to be sent"
+                                               : "still waiting when the run had to end");
+                    });
     ++beat_.failed;
 }
 
-/// Writes out one coming request if that cannot make the next one late. While every connection is busy there
-/// is nothing to be late for.
+/// Writes out coming requests while that cannot make the next one late, for at most a time slice; true when
+/// there are more. While every connection is busy there is nothing to be late for.
 bool Worker::prepare_ahead() {
-    if (course_ != Course::sending || agenda_.empty()) return false;
-    const auto began = elapsed();
-    const bool pressed = has_free() && began + 2 * preparation_cost_ >= agenda_.next_due();
-    if (pressed && agenda_.front_is_prepared()) return false;
-    if (!agenda_.prepare_one_ahead()) return false;
-    const auto cost = elapsed() - began;
-    preparation_cost_ = std::max(cost, preparation_cost_ - preparation_cost_ / 8);
+    if (course_ != Course::sending) return false;
+    const auto until = now_ + time_slice;
+    while (now_ < until) {
+        const bool pressed = transport_->has_free() && now_ + 2 * preparation_cost_ >= agenda_.next_due();
+        if (pressed || !agenda_.prepare_one_ahead()) return false;
+        const auto cost = elapsed() - now_;
+        preparation_cost_ = std::max(cost, preparation_cost_ - preparation_cost_ / 8);
+        now_ += cost;
+    }
     return true;
 }
 
@@ -107,76 +119,57 @@ bool Worker::prepare_ahead() {
 void Worker::send_due() {
     const auto until = now_ + time_slice;
     while (course_ == Course::sending && agenda_.next_due() <= now_ && now_ < until) {
-        if (!has_free()) {
+        if (!transport_->has_free()) {
             if (answers_all_read_) exhausted_through_ = now_;
             return;
         }
-        dispatch();
+        if (too_late(agenda_.next_due()))
+            give_up(agenda_.skip(), Outcome::dropped);
+        else
+            dispatch();
     }
 }
 
-void Worker::dispatch() {
-    auto& next = agenda_.front();
-    now_ = elapsed();
-    const bool reused = !idle_.empty();
-    const auto slot = reused ? idle_.front() : vacant_.front();
-    (reused ? idle_ : vacant_).remove(slot);
-    auto& connection = connections_[slot];
-    connection.take_on(next.task, next.request, common_.plan.steps[next.task.step].method == "HEAD");
-    agenda_.pop();
-    auto& errand = connection.errand();
-    errand.queued = errand.task.due <= exhausted_through_;
-    errand.deadline = now_ + common_.plan.timeout;
-    deadlines_.push_back(slot);
-    recorder_.fell_due(errand.task.due);
-    if (errand.task.position == 0) recorder_.flow_promised();
-    reused ? transmit(slot) : open(slot);
+/// Late by the generator's own doing, where the plan says that such requests are not sent.
+bool Worker::too_late(base::Duration due) const {
+    return common_.plan.late == Late::drop && due > exhausted_through_ && now_ - due > send_lag_max;
 }
 
-void Worker::note_lag(const Connection::Errand& errand) {
+void Worker::dispatch() {
+    auto& next = agenda_.take();
+    const auto& task = next.task;
+    recorder_.fell_due(task.due);
+    if (task.position == 0) recorder_.flow_promised();
+    const auto event = transport_->start(next.request, common_.plan.steps[task.step].method == "HEAD");
+    now_ = since_start(event.at);
+    auto& errand = errands_[event.place];
+    errand = {.task = task,
+              .trace_id = next.request.trace_id,
+              .deadline = now_ + common_.plan.timeout,
+              .queued = task.due <= exhausted_through_};
+    deadlines_.push_back(event.place);
+    if (event.kind == Event::Kind::sent) return note_sent(errand, now_);
+    note_lag(errand, now_);
+    errand.opening = errand.queued = true;
+    if (event.kind == Event::Kind::failed) end(event);
+}
+
+void Worker::note_lag(const Errand& errand, base::Duration at) {
     if (errand.queued) return;
-    const auto late = now_ - errand.task.due;
+    const auto late = std::max(at - errand.task.due, base::Duration(0));
     recorder_.lagged(late);
     beat_.send_lag.record(static_cast<std::uint64_t>(late.count()));
 }
 
-/// Opening takes as long as the target takes: from here on the request waits for a connection.
-void Worker::open(std::uint32_t slot) {
-    note_lag(connections_[slot].errand());
-    connections_[slot].errand().queued = true;
-    ++recorder_.honesty().connections_opened;
-    settle(slot, connections_[slot].open(common_.address, poller_, key(slot)));
-}
-
-/// A connection found dead before it took a byte is replaced: the request was not sent, so it is not sent
-/// twice.
-void Worker::transmit(std::uint32_t slot) {
-    auto& connection = connections_[slot];
-    auto& errand = connection.errand();
-    const bool connecting = connection.phase() == Connection::Phase::connecting;
-    const auto turn =
-        connecting ? connection.resume_open(poller_, key(slot)) : connection.write(poller_, key(slot));
-    if (turn.kind == Turn::Kind::stale) {
-        connection.close();
-        ++generations_[slot];
-        return open(slot);
-    }
-    if (!errand.sent && errand.bytes_sent > 0) note_sent(slot);
-    settle(slot, turn);
-}
-
-/// `now_` was read just before the bytes were handed over.
-void Worker::note_sent(std::uint32_t slot) {
-    auto& errand = connections_[slot].errand();
-    errand.sent = now_;
-    errand.deadline = now_ + common_.plan.timeout;
-    deadlines_.remove(slot);
-    deadlines_.push_back(slot);
-    recorder_.sent(now_);
+void Worker::note_sent(Errand& errand, base::Duration at) {
+    errand.sent = true;
+    errand.opening = false;
+    errand.sent_at = at;
+    recorder_.sent(at);
     ++beat_.sent;
     if (errand.task.position == 0) recorder_.flow_started();
-    if (errand.queued) recorder_.waited(now_ - errand.task.due);
-    note_lag(errand);
+    if (errand.queued) recorder_.waited(at - errand.task.due);
+    note_lag(errand, at);
 }
 
 void Worker::beat() {

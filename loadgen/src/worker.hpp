@@ -1,25 +1,24 @@
-/// Why this exists: one thread of the engine: sends what is due on its own connections, reads the answers,
-/// and writes everything down. See run.hpp for what is promised; the worker is where it is kept.
+/// Why this exists: one thread of the engine: sends what is due, reads the answers, and writes everything
+/// down. See run.hpp for what is promised; the worker is where it is kept.
 ///
-/// One turn of its loop: wait for sockets or the next due time, read answers for at most a time slice, send
-/// what is due for at most a time slice. Neither side can starve the other, however dear preparing or judging
-/// is. Idle connections are used oldest first: that spreads the load over the target's acceptors as many
-/// users would, and leaves a peer's close the most time to be seen before the connection is used again.
+/// One turn of its loop: wait for the transport, the next due time or the next tick, read answers for at most
+/// a time slice, send what is due for at most a time slice. Neither side can starve the other, however dear
+/// preparing or judging is.
 ///
 /// work() runs on the worker's thread; everything else before it starts or after it is joined.
 #pragma once
 
+#include <memory>
 #include <stop_token>
 #include <vector>
 
 #include "agenda.hpp"
-#include "connection.hpp"
-#include "network.hpp"
 #include "pulse.hpp"
 #include "redline/base/clock.hpp"
 #include "redline/loadgen/recorder.hpp"
 #include "redline/loadgen/run.hpp"
 #include "slot_queue.hpp"
+#include "transports.hpp"
 
 namespace redline::loadgen {
 
@@ -31,7 +30,6 @@ struct Common {
     const Plan& plan;
     const Traffic& traffic;
     const Schedule& schedule;
-    Address address;
     base::Instant start;
     std::stop_token stop;
     unsigned workers = 1;
@@ -39,7 +37,8 @@ struct Common {
 
 class Worker {
   public:
-    Worker(const Common& common, unsigned index, unsigned connections, Poller poller);
+    /// `places` is the transport's.
+    Worker(const Common& common, unsigned index, unsigned places, ChosenTransport chosen);
 
     void work();
     RunResult take() { return recorder_.take(); }
@@ -48,53 +47,55 @@ class Worker {
   private:
     enum class Course { sending, closed, stopped }; ///< closed: the drain is over, nothing more is sent
 
+    /// The request of a place.
+    struct Errand {
+        Task task;
+        base::TraceId trace_id;
+        base::Duration deadline{0};
+        base::Duration sent_at{0};
+        bool sent = false;
+        bool opening = false; ///< its connection is not open yet
+        bool queued = false;  ///< no connection was free when it was due
+    };
+
     base::Duration elapsed() const { return base::monotonic_now() - common_.start; }
+    base::Duration since_start(base::Instant instant) const { return instant - common_.start; }
     bool finished() const;
     void turn();
-    base::Duration time_to_wait(bool more_to_prepare) const;
+    void wait(bool more_to_prepare);
+    bool naps(base::Duration until);
     void look_at_the_end();
     void give_up_waiting();
-    void give_up(const Task& task);
+    void give_up(const Task& task, Outcome outcome);
 
     bool prepare_ahead();
-    bool has_free() const { return !idle_.empty() || !vacant_.empty(); }
     void send_due();
+    bool too_late(base::Duration due) const;
     void dispatch();
-    void open(std::uint32_t slot);
-    void transmit(std::uint32_t slot);
-    void note_sent(std::uint32_t slot);
-    void note_lag(const Connection::Errand& errand);
+    void note_lag(const Errand& errand, base::Duration at);
+    void note_sent(Errand& errand, base::Duration at);
 
-    void take_events(std::span<const epoll_event> events);
-    void take_event(const epoll_event& event);
+    void take_events();
+    void take_event(const Event& event);
     void expire();
-    void settle(std::uint32_t slot, const Turn& turn);
-    void end(std::uint32_t slot, const Turn& turn);
-    Ended facts(const Connection& connection, const Turn& turn) const;
-    base::Duration arrival(const Connection::Errand& errand) const;
-    void judge(const Connection& connection, Ended& ended) const;
-    std::string detail(const Connection& connection, const Ended& ended, const Turn& turn) const;
-    void release(std::uint32_t slot);
-    void vacate(std::uint32_t slot);
-    void drop_idle(std::uint32_t slot);
+    void abandon(std::uint32_t place, Outcome outcome);
+    void end(const Event& event);
+    void conclude(const Event& event);
+    Ended facts(const Errand& errand, const Event& event) const;
+    void judge(const Answer& answer, Ended& ended) const;
+    std::string detail(const Event& event, const Ended& ended) const;
+    void go_on(const Task& task, const Ended& ended);
     void follow_up(Task task, base::Duration due);
 
     void beat();
     void settle_cpu();
-    std::uint64_t key(std::uint32_t slot) const { return std::uint64_t{generations_[slot]} << 32 | slot; }
 
     const Common& common_;
-    Poller poller_;
-    Poller::Events events_{};
+    std::unique_ptr<Transport> transport_;
     Agenda agenda_;
     Recorder recorder_;
-    std::vector<Connection> connections_;
-    std::vector<std::uint32_t>
-        generations_; ///< tells an event of a closed connection from one of its successor
-    SlotQueue idle_;
-    SlotQueue vacant_;
-    SlotQueue deadlines_; ///< connections with a request under way, the first to time out in front
-    std::vector<char> buffer_;
+    std::vector<Errand> errands_;
+    SlotQueue deadlines_; ///< places with a request under way, the first to time out in front
 
     Course course_ = Course::sending;
     base::Duration now_{0};                ///< since the run's start, read at the latest event

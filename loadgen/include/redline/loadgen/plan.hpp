@@ -41,8 +41,8 @@ struct Flow {
 struct Endpoint {
     std::string host;
     std::uint16_t port = 80;
-    bool tls = false;        ///< https
-    std::string unix_socket; ///< a path: connect there; host and port then only name the target
+    bool tls = false;             ///< https
+    std::string unix_socket = {}; ///< a path: connect there; host and port then only name the target
 };
 
 enum class Protocol { http1, http2 };

@@ -37,6 +37,8 @@ class Schedule {
 
     std::uint64_t size() const { return size_; }
     base::Duration length() const { return length_; }
+    /// The flow that flow number `index` is, drawn by weight.
+    std::uint32_t flow_of(std::uint64_t index) const;
 
     /// Hands out the starts `first`, `first + every`, `first + 2 × every` … in order.
     class Cursor {
@@ -76,7 +78,6 @@ class Schedule {
     };
 
     base::Duration due_at(const Stretch& stretch, double cumulative) const;
-    std::uint32_t flow_of(std::uint64_t index) const;
     std::uint64_t count_starts() const;
 
     std::vector<Stretch> stretches_;

@@ -1,0 +1,31 @@
+#include "address_book.hpp"
+
+namespace redline::loadgen {
+
+base::Result<AddressBook> AddressBook::open(const Plan& plan) {
+    AddressBook book(plan.target);
+    const auto to = resolve(plan.target);
+    if (!to) return tl::unexpected(to.error());
+    book.to_ = *to;
+    for (const auto& text : plan.wire.local_addresses) {
+        const auto local = parse_local_address(text);
+        if (!local) return tl::unexpected(local.error());
+        book.locals_.push_back(*local);
+    }
+    return book;
+}
+
+Route AddressBook::next() {
+    const std::lock_guard lock(mutex_);
+    if (locals_.empty()) return {to_, std::nullopt};
+    return {to_, locals_[turn_++ % locals_.size()]};
+}
+
+void AddressBook::refresh() {
+    const auto to = resolve(target_);
+    if (!to) return;
+    const std::lock_guard lock(mutex_);
+    to_ = *to;
+}
+
+} // namespace redline::loadgen
