@@ -24,6 +24,7 @@ void Worker::work() {
     ask_for_precise_timers();
     cpu_at_start_ = base::thread_cpu_time();
     work_began_ = now_ = elapsed();
+    look_at_the_end();
     while (!finished()) turn();
     settle_cpu();
     recorder_.honesty().cpu_time = base::thread_cpu_time() - cpu_at_start_;
