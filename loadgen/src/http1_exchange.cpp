@@ -1,12 +1,10 @@
 #include "http1_exchange.hpp"
 
-#include "whole_answer.hpp"
-
 namespace redline::loadgen {
 
-Http1Exchange::Reading Http1Exchange::receive(std::string_view bytes) {
+Http1Exchange::Reading Http1Exchange::receive(std::string_view bytes, WholeAnswerReader& reader) {
     if (!unfinished_) {
-        if (const auto whole = read_whole(bytes, to_head_))
+        if (const auto whole = reader.read(bytes, to_head_))
             return {ResponseParser::State::complete, whole->keep_alive,
                     Answer{whole->status, whole->header_block, whole->body, {}}};
         unfinished_ = std::make_unique<ResponseParser>();

@@ -10,6 +10,7 @@
 
 #include "redline/loadgen/response_parser.hpp"
 #include "transport.hpp"
+#include "whole_answer.hpp"
 
 namespace redline::loadgen {
 
@@ -29,7 +30,8 @@ class Http1Exchange {
         to_head_ = to_head;
     }
 
-    Reading receive(std::string_view bytes);
+    /// `reader` is the worker's: answers on all its connections are much alike.
+    Reading receive(std::string_view bytes, WholeAnswerReader& reader);
 
     /// The peer closed. `reading` then means that the answer was cut off.
     Reading finish();

@@ -148,7 +148,7 @@ Event Http1Transport::read_once(std::uint32_t place) {
     if (error != 0) return failed(place, Outcome::reset, error);
     if (bytes == 0) return closed_by_peer(place);
     connection.bytes_received += bytes;
-    return ended(place, connection.exchange.receive({buffer_.data(), bytes}), arrived);
+    return ended(place, connection.exchange.receive({buffer_.data(), bytes}, reader_), arrived);
 }
 
 Event Http1Transport::closed_by_peer(std::uint32_t place) {

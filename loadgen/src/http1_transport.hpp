@@ -73,6 +73,7 @@ class Http1Transport final : public Transport {
     std::size_t events_taken_ = 0;
     std::size_t events_found_ = 0;
     std::vector<char> buffer_;
+    WholeAnswerReader reader_;
     std::uint64_t requests_per_connection_;
     std::uint64_t opened_ = 0;
     base::Instant now_{};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <cstring>
 #include <memory>
 #include <utility>
@@ -194,11 +195,26 @@ void Poller::modify(int descriptor, std::uint32_t events, std::uint64_t key) con
 
 std::span<const epoll_event> Poller::wait(Events& events, base::Duration timeout) const {
     const auto left = std::max(timeout, base::Duration(0));
+    int count = coarse_ ? wait_coarsely(events, left) : wait_finely(events, left);
+    if (count < 0 && errno == ENOSYS) {
+        coarse_ = true;
+        count = wait_coarsely(events, left);
+    }
+    return {events.data(), static_cast<std::size_t>(std::max(count, 0))};
+}
+
+int Poller::wait_finely(Events& events, base::Duration left) const {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
     const timespec limit{.tv_sec = seconds.count(), .tv_nsec = (left - seconds).count()};
-    const int count =
-        ::epoll_pwait2(epoll_.descriptor(), events.data(), static_cast<int>(events.size()), &limit, nullptr);
-    return {events.data(), static_cast<std::size_t>(std::max(count, 0))};
+    return ::epoll_pwait2(epoll_.descriptor(), events.data(), static_cast<int>(events.size()), &limit,
+                          nullptr);
+}
+
+/// Rounded down: the last part of a millisecond is spent asking again and again.
+int Poller::wait_coarsely(Events& events, base::Duration left) const {
+    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(left).count();
+    return ::epoll_wait(epoll_.descriptor(), events.data(), static_cast<int>(events.size()),
+                        static_cast<int>(std::min<std::int64_t>(milliseconds, INT_MAX)));
 }
 
 void ask_for_precise_timers() { ::prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL); }

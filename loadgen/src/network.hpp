@@ -83,8 +83,11 @@ class Poller {
   private:
     explicit Poller(Socket epoll) : epoll_(std::move(epoll)) {}
     void control(int operation, int descriptor, std::uint32_t events, std::uint64_t key) const;
+    int wait_finely(Events& events, base::Duration left) const;
+    int wait_coarsely(Events& events, base::Duration left) const;
 
     Socket epoll_;
+    mutable bool coarse_ = false; ///< the kernel is older than 5.11 and has no epoll_pwait2
 };
 
 /// Lets this thread's timers fire when due, not up to 50 µs later (prctl PR_SET_TIMERSLACK).

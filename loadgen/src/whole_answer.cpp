@@ -1,6 +1,7 @@
 #include "whole_answer.hpp"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -22,58 +23,131 @@ constexpr std::array<bool, 256> token_bytes = [] {
     return table;
 }();
 
-/// Whether a byte of eight might be a control character (RFC 9110, section 5.5): below 0x20, or 0x7f. The
-/// arithmetic is exact on bytes below 0x80 and passes all others, which field values may hold.
-bool may_have_control(std::uint64_t bytes) {
+/// The top bit of each byte of eight that is a control character: below 0x20, or 0x7f. Adding 0x60 to the low
+/// bits brings the top bit to 0x20 and above, adding 1 brings it to 0x7f alone; no carry crosses a byte.
+constexpr std::uint64_t control_flags(std::uint64_t bytes) {
     constexpr std::uint64_t ones = 0x0101010101010101;
-    constexpr std::uint64_t tops = 0x80 * ones;
-    const auto below_space = (bytes - 0x20 * ones) & ~bytes & tops;
-    const auto deletes = bytes ^ (0x7f * ones);
-    return (below_space | ((deletes - ones) & ~deletes & tops)) != 0;
+    const auto low = bytes & (0x7f * ones);
+    return (~(low + 0x60 * ones) | (low + ones)) & ~bytes & (0x80 * ones);
 }
 
-bool plain_value(std::string_view value) {
-    while (value.size() >= sizeof(std::uint64_t)) {
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, value.data(), sizeof bytes);
-        if (may_have_control(bytes)) break;
-        value.remove_prefix(sizeof bytes);
-    }
-    return is_field_value(value);
-}
-
-/// Reads the fields of one head.
-class Head {
+/// Where control characters stand in a text, eight bytes looked at together.
+class Controls {
   public:
+    explicit Controls(std::string_view text) : text_(text) { look(); }
+
+    /// The next one's place; the text's end when there is none.
+    std::size_t next() {
+        while (flags_ == 0) {
+            begin_ += word;
+            if (begin_ >= text_.size()) return text_.size();
+            look();
+        }
+        const auto bit = std::countr_zero(flags_);
+        flags_ &= flags_ - 1;
+        return begin_ + static_cast<std::size_t>(bit) / 8;
+    }
+
+  private:
+    static constexpr std::size_t word = sizeof(std::uint64_t);
+
+    void look() {
+        std::uint64_t bytes = 0;
+        const auto left = text_.size() - begin_;
+        if (left >= word)
+            std::memcpy(&bytes, text_.data() + begin_, word);
+        else
+            bytes = padded(text_.substr(begin_));
+        if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
+        flags_ = control_flags(bytes);
+    }
+
+    /// With spaces, which are no control characters.
+    static std::uint64_t padded(std::string_view rest) {
+        std::array<char, word> filled;
+        filled.fill(' ');
+        rest.copy(filled.data(), rest.size());
+        return std::bit_cast<std::uint64_t>(filled);
+    }
+
+    std::string_view text_;
+    std::size_t begin_ = 0;
+    std::uint64_t flags_ = 0;
+};
+
+/// Takes lines that end with CR LF and hold no other control character.
+class Lines {
+  public:
+    explicit Lines(std::string_view text) : text_(text), controls_(text) {}
+
+    std::optional<std::string_view> take() {
+        const auto end = controls_.next();
+        if (end + 1 >= text_.size() || text_[end] != '\r') return std::nullopt;
+        if (controls_.next() != end + 1 || text_[end + 1] != '\n') return std::nullopt;
+        const auto line = text_.substr(begin_, end - begin_);
+        begin_ = end + 2;
+        return line;
+    }
+
+    std::size_t taken() const { return begin_; }
+
+  private:
+    std::string_view text_;
+    Controls controls_;
+    std::size_t begin_ = 0;
+};
+
+/// A word in any case; as nearly everybody writes it, it is recognised at once.
+struct Word {
+    std::string_view usual;
+    std::string_view lower_case;
+
+    constexpr std::size_t size() const { return usual.size(); }
+    bool is(std::string_view name) const { return name == usual || same_word(name, lower_case); }
+};
+
+/// What the fields of a head say of the body and the connection.
+class Fields {
+  public:
+    /// False where the line is not plain.
     bool read(std::string_view line) {
         std::size_t colon = 0;
         while (colon < line.size() && token_bytes[static_cast<unsigned char>(line[colon])]) ++colon;
         if (colon == 0 || colon == line.size() || line[colon] != ':') return false;
-        const auto value = line.substr(colon + 1);
-        return plain_value(value) && read_field(line.substr(0, colon), value);
+        return read_field(line.substr(0, colon), line.substr(colon + 1));
     }
 
-    std::size_t length() const { return length_.value_or(0); }
-    bool has_length() const { return length_.has_value(); }
+    std::optional<std::uint64_t> length() const { return length_; }
     bool keep_alive() const { return keep_alive_; }
 
   private:
     bool read_field(std::string_view name, std::string_view value) {
-        constexpr std::string_view content_length = "content-length";
-        constexpr std::string_view connection = "connection";
-        constexpr std::string_view transfer_encoding = "transfer-encoding";
+        constexpr Word content_length{"Content-Length", "content-length"};
+        constexpr Word connection{"Connection", "connection"};
+        constexpr Word transfer_encoding{"Transfer-Encoding", "transfer-encoding"};
         switch (name.size()) {
-        case content_length.size(): return !same_word(name, content_length) || read_length(value);
-        case connection.size():
-            if (same_word(name, connection)) keep_alive_ = keep_alive_ && !has_element(value, "close");
-            return true;
-        case transfer_encoding.size(): return !same_word(name, transfer_encoding);
+        case content_length.size(): return !content_length.is(name) || read_length(trimmed(value));
+        case connection.size(): return !connection.is(name) || read_connection(trimmed(value));
+        case transfer_encoding.size(): return !transfer_encoding.is(name);
         default: return true;
         }
     }
 
-    bool read_length(std::string_view value) {
-        return !length_ && loadgen::read_length(trimmed(value), length_);
+    bool read_length(std::string_view digits) {
+        constexpr std::size_t digits_max = 18; // so that it cannot overflow
+        if (length_ || digits.empty() || digits.size() > digits_max) return false;
+        std::uint64_t length = 0;
+        for (const char c : digits) {
+            if (!is_digit(c)) return false;
+            length = length * 10 + static_cast<std::uint64_t>(c - '0');
+        }
+        length_ = length;
+        return true;
+    }
+
+    bool read_connection(std::string_view options) {
+        if (options != "keep-alive") keep_alive_ = keep_alive_ && !has_element(options, "close");
+        return true;
     }
 
     std::optional<std::uint64_t> length_;
@@ -95,37 +169,45 @@ int status_of(std::string_view line) {
     return status < first_final ? 0 : status;
 }
 
-/// The line at the front of `rest`, which loses it; nothing where no CR LF ends it.
-std::optional<std::string_view> take_line(std::string_view& rest) {
-    const auto* feed = static_cast<const char*>(std::memchr(rest.data(), '\n', rest.size()));
-    if (feed == nullptr || feed == rest.data() || feed[-1] != '\r') return std::nullopt;
-    const auto taken = static_cast<std::size_t>(feed - rest.data()) + 1;
-    const auto line = rest.substr(0, taken - line_end.size());
-    rest.remove_prefix(taken);
-    return line;
-}
-
 bool without_body(int status, bool to_head) { return to_head || status == 204 || status == 304; }
 
 } // namespace
 
 std::optional<WholeAnswer> read_whole(std::string_view bytes, bool to_head) {
-    auto rest = bytes;
-    const auto status_line = take_line(rest);
-    const int status = status_line && is_field_value(*status_line) ? status_of(*status_line) : 0;
+    Lines lines(bytes);
+    const auto status_line = lines.take();
+    const int status = status_line ? status_of(*status_line) : 0;
     if (status == 0) return std::nullopt;
-    const auto block_begin = rest.data();
-    Head head;
-    auto line = take_line(rest);
-    for (; line && !line->empty(); line = take_line(rest))
-        if (!head.read(*line)) return std::nullopt;
-    if (!line || bytes.size() - rest.size() > header_block_bytes_max) return std::nullopt;
-    const auto block_bytes = static_cast<std::size_t>(line->data() - block_begin);
-    const bool bodiless = without_body(status, to_head);
-    if (!bodiless && !head.has_length()) return std::nullopt;
-    if (rest.size() != (bodiless ? 0 : head.length()) || rest.size() > body_kept_bytes_max)
-        return std::nullopt;
-    return WholeAnswer{status, head.keep_alive(), {block_begin, block_bytes}, rest};
+    const auto block_begin = lines.taken();
+    Fields fields;
+    auto line = lines.take();
+    for (; line && !line->empty(); line = lines.take())
+        if (!fields.read(*line)) return std::nullopt;
+    if (!line || lines.taken() > header_block_bytes_max) return std::nullopt;
+    const auto block_end = static_cast<std::size_t>(line->data() - bytes.data());
+    const auto body = bytes.substr(lines.taken());
+    const auto length = without_body(status, to_head) ? std::uint64_t{0} : fields.length();
+    if (length != body.size() || body.size() > body_kept_bytes_max) return std::nullopt;
+    return WholeAnswer{status, fields.keep_alive(), bytes.substr(block_begin, block_end - block_begin), body};
+}
+
+std::optional<WholeAnswer> WholeAnswerReader::read(std::string_view bytes, bool to_head) {
+    const bool same = to_head == to_head_ && !head_.empty() && bytes.size() == head_.size() + body_bytes_ &&
+                      std::memcmp(bytes.data(), head_.data(), head_.size()) == 0;
+    if (same) {
+        const auto block_end = head_.size() - line_end.size();
+        const auto block_begin = block_end - before_.header_block.size();
+        return WholeAnswer{before_.status, before_.keep_alive,
+                           bytes.substr(block_begin, before_.header_block.size()),
+                           bytes.substr(head_.size())};
+    }
+    const auto answer = read_whole(bytes, to_head);
+    if (!answer) return answer;
+    head_.assign(bytes, 0, bytes.size() - answer->body.size());
+    to_head_ = to_head;
+    body_bytes_ = answer->body.size();
+    before_ = *answer;
+    return answer;
 }
 
 } // namespace redline::loadgen

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace redline::loadgen {
@@ -23,5 +24,18 @@ struct WholeAnswer {
 
 /// The one answer that `bytes` are from first to last, or nothing where that is not plain to see.
 std::optional<WholeAnswer> read_whole(std::string_view bytes, bool to_head);
+
+/// The same, for one answer after another: a head that is the one before to the byte, as most are until the
+/// second in their Date changes, means the same again and is only compared. For one thread.
+class WholeAnswerReader {
+  public:
+    std::optional<WholeAnswer> read(std::string_view bytes, bool to_head);
+
+  private:
+    std::string head_; ///< of the answer before, its empty line included
+    bool to_head_ = false;
+    std::size_t body_bytes_ = 0;
+    WholeAnswer before_; ///< its views are not to be used
+};
 
 } // namespace redline::loadgen
