@@ -31,8 +31,26 @@ void merge(Slice& into, const Slice& from) {
         sum.response_seconds += count.response_seconds;
         add(sum.at_most_bound, count.at_most_bound);
     }
-    into.response_time.merge(from.response_time);
-    into.service_time.merge(from.service_time);
+}
+
+void merge(base::PackedHistogram<5>& into, const base::PackedHistogram<5>& from) {
+    auto sum = into.unpacked();
+    sum.merge(from.unpacked());
+    into = base::PackedHistogram<5>(sum);
+}
+
+void merge(Window& into, const Window& from) {
+    for (const auto& step : from) {
+        const auto place =
+            std::lower_bound(into.begin(), into.end(), step,
+                             [](const StepWindow& a, const StepWindow& b) { return a.step < b.step; });
+        if (place == into.end() || place->step != step.step) {
+            into.insert(place, step);
+            continue;
+        }
+        merge(place->response_time, step.response_time);
+        merge(place->service_time, step.service_time);
+    }
 }
 
 /// One worker's words stand for all: they all chose alike.
@@ -89,6 +107,8 @@ void merge(RunResult& into, const RunResult& from) {
             merge(into.cells[stage][step], from.cells[stage][step]);
     into.slices.resize(std::max(into.slices.size(), from.slices.size()));
     for (std::size_t i = 0; i < from.slices.size(); ++i) merge(into.slices[i], from.slices[i]);
+    into.windows.resize(std::max(into.windows.size(), from.windows.size()));
+    for (std::size_t i = 0; i < from.windows.size(); ++i) merge(into.windows[i], from.windows[i]);
     merge_failed(into, from.failed);
     merge_slowest(into.slowest, from.slowest);
     merge(into.honesty, from.honesty);

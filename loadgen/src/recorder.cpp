@@ -13,6 +13,20 @@ std::uint64_t nanoseconds(base::Duration duration) {
 
 std::size_t index_of(Outcome outcome) { return static_cast<std::size_t>(outcome); }
 
+/// Nobody waited for an answer to it: it has no times.
+bool never_tried(Outcome outcome) { return outcome == Outcome::not_sent || outcome == Outcome::dropped; }
+
+std::optional<base::Duration> service_time_of(const Ended& request) {
+    if (!request.sent) return std::nullopt;
+    return request.at - *request.sent;
+}
+
+base::Duration length_of(const Plan& plan) {
+    base::Duration length{0};
+    for (const auto& stage : plan.stages) length += stage.duration;
+    return length;
+}
+
 bool slower(const RequestSample& a, const RequestSample& b) { return a.response_time > b.response_time; }
 
 } // namespace
@@ -24,8 +38,15 @@ std::string shown(std::string_view text) {
     return result;
 }
 
-Recorder::Recorder(const Plan& plan) {
-    result_.slice_width = plan.slice_width;
+base::Duration slice_width_for(base::Duration wanted, base::Duration length) {
+    const auto times = (length / slices_max + wanted - base::Duration(1)) / wanted;
+    return wanted * std::max<std::int64_t>(times, 1);
+}
+
+Recorder::Recorder(const Plan& plan)
+    : windows_(std::max(window_width_min, slice_width_for(plan.slice_width, length_of(plan)))) {
+    result_.slice_width = slice_width_for(plan.slice_width, length_of(plan));
+    result_.window_width = windows_.width();
     result_.bounds = plan.bounds;
     result_.steps = plan.steps;
     for (const auto& stage : plan.stages) {
@@ -67,9 +88,12 @@ void Recorder::count(const Ended& request) {
     }
     result_.took = std::max(result_.took, request.at);
     const auto response_time = request.at - request.due;
-    if (request.outcome != Outcome::not_sent) cell.response_time.record(nanoseconds(response_time));
-    if (request.sent) cell.service_time.record(nanoseconds(request.at - *request.sent));
+    if (never_tried(request.outcome)) return count_in_slice(request, response_time);
+    cell.response_time.record(nanoseconds(response_time));
+    if (const auto service_time = service_time_of(request))
+        cell.service_time.record(nanoseconds(*service_time));
     count_in_slice(request, response_time);
+    windows_.record(request.step, request.at, response_time, service_time_of(request));
 }
 
 void Recorder::count_in_slice(const Ended& request, base::Duration response_time) {
@@ -77,12 +101,10 @@ void Recorder::count_in_slice(const Ended& request, base::Duration response_time
     auto& count = slice.endings[{request.step, request.outcome, request.status}];
     ++count.requests;
     if (count.at_most_bound.empty()) count.at_most_bound.resize(result_.bounds.size());
-    if (request.outcome == Outcome::not_sent) return;
+    if (never_tried(request.outcome)) return;
     count.response_seconds += base::in_seconds(response_time);
     for (std::size_t i = 0; i < result_.bounds.size(); ++i)
         if (response_time <= result_.bounds[i]) ++count.at_most_bound[i];
-    slice.response_time.record(nanoseconds(response_time));
-    if (request.sent) slice.service_time.record(nanoseconds(request.at - *request.sent));
 }
 
 bool Recorder::wanted_as_failed(const Ended& request) {
@@ -92,7 +114,7 @@ bool Recorder::wanted_as_failed(const Ended& request) {
 }
 
 bool Recorder::wanted_as_slow(const Ended& request) const {
-    if (request.outcome == Outcome::not_sent || !result_.stages[request.stage].measured) return false;
+    if (never_tried(request.outcome) || !result_.stages[request.stage].measured) return false;
     const auto& kept = result_.slowest;
     return kept.size() < slowest_samples || request.at - request.due > kept.front().response_time;
 }
@@ -121,6 +143,7 @@ void Recorder::keep_slow(RequestSample sample) {
 }
 
 RunResult Recorder::take() {
+    result_.windows = windows_.take();
     std::sort(result_.slowest.begin(), result_.slowest.end(), slower);
     return std::move(result_);
 }

@@ -114,9 +114,16 @@ loadgen::Slice read_slice(const Cursor& at, const RunResult& run) {
         if (count.at_most_bound.size() > run.bounds.size())
             item.complain("more bounds counted than there are");
     }
-    slice.response_time = read_histogram<5>(at.at("response_time_ns"));
-    slice.service_time = read_histogram<5>(at.at("service_time_ns"));
     return slice;
+}
+
+loadgen::Window read_window(const Cursor& at, const RunResult& run) {
+    loadgen::Window window;
+    for (const auto& item : at.items())
+        window.push_back({read_index(item, "step", run.steps.size()),
+                          base::PackedHistogram<5>(read_histogram<5>(item.at("response_time_ns"))),
+                          base::PackedHistogram<5>(read_histogram<5>(item.at("service_time_ns")))});
+    return window;
 }
 
 loadgen::RequestSample read_sample(const Cursor& at, const RunResult& run) {
@@ -169,6 +176,7 @@ void read_totals(const Cursor& at, RunResult& run) {
     run.interrupted = at.flag("interrupted");
     run.users = read_index(at, "users", std::numeric_limits<std::uint32_t>::max());
     run.slice_width = at.duration("slice_width_ns");
+    run.window_width = at.duration("window_width_ns");
 }
 
 void read_labels(const Cursor& at, RunResult& run) {
@@ -200,6 +208,7 @@ RunResult read_result(const Cursor& at) {
     run.failed = at.list("failed", sample);
     run.slowest = at.list("slowest", sample);
     run.slices = at.list("slices", [&run](const Cursor& item) { return read_slice(item, run); });
+    run.windows = at.list("windows", [&run](const Cursor& item) { return read_window(item, run); });
     const auto slices_length = base::in_seconds(run.slice_width) * static_cast<double>(run.slices.size());
     if (slices_length > slices_seconds_max) at.at("slices").complain("together they are longer than any run");
     return run;

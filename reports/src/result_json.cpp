@@ -34,11 +34,15 @@ Json ending_json(const std::pair<const loadgen::Ending, loadgen::Slice::Count>& 
 }
 
 Json slice_json(const loadgen::Slice& slice) {
-    return {{"due", slice.due},
-            {"sent", slice.sent},
-            {"endings", array_json(slice.endings, ending_json)},
-            {"response_time_ns", histogram_json(slice.response_time)},
-            {"service_time_ns", histogram_json(slice.service_time)}};
+    return {{"due", slice.due}, {"sent", slice.sent}, {"endings", array_json(slice.endings, ending_json)}};
+}
+
+Json window_json(const loadgen::Window& window) {
+    return array_json(window, [](const loadgen::StepWindow& step) -> Json {
+        return {{"step", step.step},
+                {"response_time_ns", histogram_json(step.response_time.unpacked())},
+                {"service_time_ns", histogram_json(step.service_time.unpacked())}};
+    });
 }
 
 Json sample_json(const loadgen::RequestSample& sample) {
@@ -101,7 +105,9 @@ Json result_json(const loadgen::RunResult& result) {
             {"slowest", array_json(result.slowest, sample_json)},
             {"slice_width_ns", result.slice_width.count()},
             {"bounds_ns", array_json(result.bounds, nanoseconds)},
-            {"slices", array_json(result.slices, slice_json)}};
+            {"slices", array_json(result.slices, slice_json)},
+            {"window_width_ns", result.window_width.count()},
+            {"windows", array_json(result.windows, window_json)}};
 }
 
 } // namespace redline::reports

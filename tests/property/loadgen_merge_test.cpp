@@ -64,6 +64,13 @@ void check_slice(const Slice& a, const Slice& b) {
     }
 }
 
+void check_window(const Window& a, const Window& b) {
+    BOOST_CHECK(
+        std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const StepWindow& x, const StepWindow& y) {
+            return x.step == y.step && x.response_time == y.response_time && x.service_time == y.service_time;
+        }));
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(loadgen_merge)
@@ -95,6 +102,9 @@ BOOST_AUTO_TEST_CASE(records_of_many_workers_merged_are_the_record_of_one) {
             BOOST_REQUIRE_EQUAL(merged.slices.size(), whole.slices.size());
             for (std::size_t i = 0; i < whole.slices.size(); ++i)
                 check_slice(merged.slices[i], whole.slices[i]);
+            BOOST_REQUIRE_EQUAL(merged.windows.size(), whole.windows.size());
+            for (std::size_t i = 0; i < whole.windows.size(); ++i)
+                check_window(merged.windows[i], whole.windows[i]);
             const auto same_time = [](const RequestSample& a, const RequestSample& b) {
                 return a.due == b.due && a.response_time == b.response_time && a.outcome == b.outcome;
             };

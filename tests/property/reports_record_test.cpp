@@ -24,7 +24,10 @@ RunRecord small_record() {
     record.result.slices.resize(3);
     record.result.slices[1].due = 5;
     record.result.slices[1].endings[{0, loadgen::Outcome::timeout, 0}].requests = 2;
-    record.result.slices[1].response_time.record(1'000'000, 5);
+    record.result.window_width = std::chrono::seconds(1);
+    base::Histogram<5> times;
+    times.record(1'000'000, 5);
+    record.result.windows = {{{0, base::PackedHistogram<5>(times), {}}}};
     record.result.failed.push_back({0, 1, loadgen::Outcome::timeout, 0, {1, 2}, {}, {}, {}, "late"});
     record.rules = {test::sample_rules()};
     return record;

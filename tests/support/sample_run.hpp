@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <map>
+#include <utility>
 
 #include "redline/base/random.hpp"
 #include "redline/loadgen/run_result.hpp"
@@ -26,6 +28,7 @@ class SampleRun {
         run_.scheduled = 30s;
         run_.took = 30s + 12ms;
         run_.slice_width = 200ms;
+        run_.window_width = 1s;
         run_.bounds = {300ms};
         run_.slices.resize(152);
         for (auto& slice : run_.slices) slice.due = slice.sent = 0;
@@ -48,6 +51,7 @@ class SampleRun {
         run_.honesty.connections_opened = 100;
         run_.honesty.threads = 1;
         run_.honesty.connections = 100;
+        pack_windows();
         return run_;
     }
 
@@ -124,8 +128,9 @@ class SampleRun {
         ++slice_at(due).due;
         ++slice_at(due + wait).sent;
         auto& slice = slice_at(due + base::in_seconds(sample.response_time));
-        slice.response_time.record(static_cast<std::uint64_t>(sample.response_time.count()));
-        slice.service_time.record(static_cast<std::uint64_t>(sample.service_time.count()));
+        auto& times = times_[{(sample.due + sample.response_time) / run_.window_width, sample.step}];
+        times.first.record(static_cast<std::uint64_t>(sample.response_time.count()));
+        times.second.record(static_cast<std::uint64_t>(sample.service_time.count()));
         auto& count = slice.endings[{sample.step, sample.outcome, sample.status}];
         ++count.requests;
         count.response_seconds += base::in_seconds(sample.response_time);
@@ -134,7 +139,19 @@ class SampleRun {
     }
 
     base::Random random_;
+    void pack_windows() {
+        for (const auto& [window_and_step, times] : times_) {
+            const auto window = static_cast<std::size_t>(window_and_step.first);
+            run_.windows.resize(window + 1);
+            run_.windows[window].push_back({window_and_step.second, base::PackedHistogram<5>(times.first),
+                                            base::PackedHistogram<5>(times.second)});
+        }
+    }
+
     loadgen::RunResult run_;
+    /// Response and service times by window and step.
+    std::map<std::pair<std::int64_t, std::uint32_t>, std::pair<base::Histogram<5>, base::Histogram<5>>>
+        times_;
 };
 
 } // namespace redline::test

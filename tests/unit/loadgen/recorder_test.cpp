@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(what_never_left_has_no_service_time_and_what_never_could_ha
     const auto result = recorder.take();
     BOOST_TEST(result.cells[1][0].response_time.count() == 1);
     BOOST_TEST(result.cells[1][0].service_time.count() == 0);
-    BOOST_TEST(result.slices[0].response_time.count() == 1);
+    BOOST_TEST(result.windows.at(0).at(0).response_time.unpacked().count() == 1);
 }
 
 BOOST_AUTO_TEST_CASE(each_moment_is_in_its_own_slice) {

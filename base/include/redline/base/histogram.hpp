@@ -13,6 +13,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -109,6 +110,25 @@ class Histogram {
         min_ = min;
         max_ = max;
         sum_ = sum > 0 ? static_cast<Wide>(std::min(sum, 0x1p127)) : Wide{0}; // A record may lie.
+    }
+
+    /// Minimum, maximum, and the sum's low and high half, for exact copies.
+    using Extremes = std::array<std::uint64_t, 4>;
+    Extremes exact_extremes() const {
+        return {min_, max_, static_cast<std::uint64_t>(sum_), static_cast<std::uint64_t>(sum_ >> 64)};
+    }
+    void restore_exact_extremes(const Extremes& extremes) {
+        min_ = extremes[0];
+        max_ = extremes[1];
+        sum_ = Wide{extremes[3]} << 64 | extremes[2];
+    }
+
+    /// Forgets all values and keeps the memory.
+    void clear() {
+        std::fill(counts_.begin(), counts_.end(), 0);
+        count_ = max_ = 0;
+        min_ = UINT64_MAX;
+        sum_ = 0;
     }
 
     bool operator==(const Histogram& other) const {

@@ -16,6 +16,7 @@
 
 #include "redline/loadgen/plan.hpp"
 #include "redline/loadgen/run_result.hpp"
+#include "redline/loadgen/window_recorder.hpp"
 
 namespace redline::loadgen {
 
@@ -34,6 +35,12 @@ constexpr std::size_t detail_bytes_max = 200;
 /// Text from the network as a sample may show it: printable ASCII, everything else a space, at most 200
 /// bytes.
 std::string shown(std::string_view text);
+
+/// A run of an hour has slices as wide as the plan wants; a longer one has wider ones, in whole multiples, so
+/// that its record does not grow with its length.
+constexpr std::int64_t slices_max = 18'000;
+constexpr base::Duration window_width_min = std::chrono::seconds(1);
+base::Duration slice_width_for(base::Duration wanted, base::Duration length);
 
 /// How one request ended.
 struct Ended {
@@ -86,6 +93,7 @@ class Recorder {
     void keep_slow(RequestSample sample);
 
     RunResult result_;
+    WindowRecorder windows_;
     std::map<FailureKind, std::size_t> failed_kept_;
 };
 

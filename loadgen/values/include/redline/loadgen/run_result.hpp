@@ -1,6 +1,6 @@
 /// Why this exists: everything a run measured, as one value that can be merged, judged, stored and drawn.
-/// Memory does not depend on the number of requests: histograms, counts by second-slice, and a bounded number
-/// of samples.
+/// Memory does not depend on the number of requests: histograms, counts by slice, packed histograms by step
+/// and second, and a bounded number of samples.
 ///
 /// Two latencies, always both. Response time counts from the moment a request was *due*, so a stall shows in
 /// every request it delayed (Gil Tene, "coordinated omission"); service time counts from the moment it was
@@ -19,6 +19,7 @@
 #include "redline/base/duration.hpp"
 #include "redline/base/histogram.hpp"
 #include "redline/base/ids.hpp"
+#include "redline/base/packed_histogram.hpp"
 #include "redline/loadgen/outcome.hpp"
 
 namespace redline::loadgen {
@@ -51,9 +52,17 @@ struct Slice {
     std::uint64_t due = 0;  ///< requests that fell due in this slice
     std::uint64_t sent = 0; ///< requests sent in this slice
     std::map<Ending, Count> endings;
-    base::Histogram<5> response_time; ///< all steps, 1.6 %: for drawing
-    base::Histogram<5> service_time;
 };
+
+/// What one step did in a window of the run, by the time its requests ended: within 1.6 %, for drawing.
+struct StepWindow {
+    std::uint32_t step = 0;
+    base::PackedHistogram<5> response_time;
+    base::PackedHistogram<5> service_time;
+};
+
+/// The steps that ended something, in their order.
+using Window = std::vector<StepWindow>;
 
 /// One request kept as an example, enough to find it in the target's log.
 struct RequestSample {
@@ -116,6 +125,8 @@ struct RunResult {
     base::Duration slice_width{0};
     std::vector<base::Duration> bounds; ///< the response times Slice::Count::at_most_bound counts by
     std::vector<Slice> slices;
+    base::Duration window_width{0};
+    std::vector<Window> windows;        ///< follow each other without gaps, like slices
     std::vector<RequestSample> failed;  ///< a few of each (measured or not, step, outcome), the first to end
     std::vector<RequestSample> slowest; ///< the slowest measured ones, slowest first
     Honesty honesty;
