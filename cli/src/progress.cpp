@@ -38,6 +38,7 @@ ProgressDisplay::ProgressDisplay(const GlobalOptions& global)
       seconds_between_sentences_(global.verbose ? 1 : 5) {}
 
 void ProgressDisplay::show(const loadgen::Progress& now) {
+    if (now.finished) return; // The result says it all.
     rates_.push_back(now.rate_last_second);
     if (form_ == Form::line) {
         fmt::print(stderr, "{}{}", clear_line,
