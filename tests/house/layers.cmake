@@ -21,7 +21,8 @@ redline_layer(alerting        USES base yaml alerting_values)
 redline_layer(reports         USES base loadgen_values alerting_values)
 redline_layer(traffic         USES base)
 redline_layer(language        USES base yaml loadgen loadgen_values reports traffic)
-redline_layer(scenarios       USES base yaml tracer loadgen loadgen_values alerting alerting_values reports traffic language)
+redline_layer(scenarios       USES base yaml http_server tracer loadgen loadgen_values alerting alerting_values reports traffic language
+                              EXTERNAL prometheus-cpp::core)
 redline_layer(cli             USES base yaml http_server tracer loadgen loadgen_values alerting alerting_values reports language scenarios
                               EXTERNAL CLI11::CLI11)
 redline_layer(leadpipe        USES base tracer
