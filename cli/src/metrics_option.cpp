@@ -11,7 +11,8 @@ namespace redline::cli {
 
 namespace {
 
-constexpr std::uint16_t usual_port = 9464; // where OpenTelemetry's Prometheus exporters listen
+constexpr std::string_view without_value = "true"; // CLI11's word for a flag that was only named
+constexpr std::uint16_t usual_port = 9464;         // where OpenTelemetry's Prometheus exporters listen
 
 base::Error told(base::Error error) {
     error.message = "--metrics: " + error.message;
@@ -19,7 +20,8 @@ base::Error told(base::Error error) {
     return error;
 }
 
-base::Result<scenarios::MetricsListener> listen(const std::string& address, scenarios::WatchedRun run) {
+base::Result<scenarios::MetricsListener> listen(std::string_view address, scenarios::WatchedRun run) {
+    if (address == without_value) address = {};
     const auto wanted = http_server::parse_listen_address(address, usual_port);
     if (!wanted) return tl::unexpected(told(wanted.error()));
     auto listener = scenarios::MetricsListener::start(*wanted, std::move(run));
@@ -29,11 +31,14 @@ base::Result<scenarios::MetricsListener> listen(const std::string& address, scen
 
 } // namespace
 
-/// A flag with a value: an option whose value may be left out would take the word after it for one.
+/// A flag that may be given a value: an option whose value may be left out would take the word after it for
+/// one.
 void declare_metrics(CLI::App& command, std::string& address) {
-    command.add_flag(fmt::format("--metrics{{{}}}", usual_port), address,
-                     "Serve the run's own metrics while it goes on, for Prometheus, at /metrics on this\n"
-                     "address: a port of this machine, or --metrics=0.0.0.0:9464");
+    command
+        .add_flag("--metrics", address,
+                  "While it runs, serve its own metrics to Prometheus on this machine's port 9464, or\n"
+                  "at a port or an address: --metrics=0, --metrics=0.0.0.0:9464")
+        ->option_text("[=ADDR]");
 }
 
 base::Result<OwnMetrics> OwnMetrics::start(const std::string& address, const GlobalOptions& global,

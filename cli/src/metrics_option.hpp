@@ -11,7 +11,7 @@
 
 namespace redline::cli {
 
-/// `address` stays empty where the option is not given, and becomes the usual one where it has no value.
+/// `address` stays empty where the option is not given; what else it becomes OwnMetrics::start understands.
 void declare_metrics(CLI::App& command, std::string& address);
 
 /// Where the run's own metrics can be fetched while it goes on; nowhere, if `address` is empty.
