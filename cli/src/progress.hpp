@@ -22,9 +22,12 @@ class ProgressDisplay {
   private:
     enum class Form { none, line, sentences };
 
+    void draw(const loadgen::Progress& now);
+
     Form form_;
     std::size_t seconds_between_sentences_;
-    std::vector<double> rates_;
+    std::vector<double> rates_; ///< of the last seconds
+    std::size_t told_ = 0;      ///< how often
     bool drawn_ = false;
 };
 

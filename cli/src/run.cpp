@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "interrupt.hpp"
+#include "metrics_option.hpp"
 #include "progress.hpp"
 #include "redline/reports/page.hpp"
 #include "redline/reports/record_file.hpp"
@@ -40,10 +41,15 @@ int run(const RunOptions& options, const GlobalOptions& global) {
     const auto order = resolve(options);
     if (!order) return print_mistake(order.error());
     InterruptWatch interrupt;
+    const auto& scenario = *order->run.scenario;
+    auto metrics = OwnMetrics::start(options.metrics, global, scenario.name, scenario.plan);
+    if (!metrics) return print_mistake(metrics.error());
     ProgressDisplay progress(global);
-    const auto record = scenarios::run_scenario(
-        order->run, REDLINE_VERSION, [&](const loadgen::Progress& now) { progress.show(now); },
-        interrupt.token());
+    const auto show = [&](const loadgen::Progress& now) {
+        metrics->show(now);
+        progress.show(now);
+    };
+    const auto record = scenarios::run_scenario(order->run, REDLINE_VERSION, show, interrupt.token());
     progress.finish();
     if (!record) return print_mistake(record.error());
     print_result(result_text(*record, global));
@@ -74,6 +80,7 @@ void declare_run(CLI::App& parent, const GlobalOptions& global, Action& chosen) 
     command
         .add_option("--baseline", options->baseline, "The record of an earlier run that rules compare with")
         ->type_name("RECORD");
+    declare_metrics(command, options->metrics);
     command.callback(
         [options, &global, &chosen] { chosen = [options, &global] { return run(*options, global); }; });
 }

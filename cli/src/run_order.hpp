@@ -21,6 +21,7 @@ struct RunOptions {
     std::string threads; ///< empty: as the scenario says
     std::vector<std::string> allow_hosts;
     std::string baseline;
+    std::string metrics; ///< where to serve them; empty: nowhere
     std::string out;
     std::vector<std::string> reports;
 };

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -40,6 +41,13 @@ void print_note(std::string_view line) { fmt::print(stderr, "{}\n", line); }
 bool result_wants_colour() { return capable_terminal(STDOUT_FILENO) && !is_set("NO_COLOR"); }
 
 bool progress_is_terminal() { return capable_terminal(STDERR_FILENO); }
+
+std::size_t progress_columns() {
+    constexpr std::size_t usual = 80; // where the terminal does not know, as over a serial line
+    winsize size{};
+    const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return known ? size.ws_col : usual;
+}
 
 bool progress_wants_colour() { return progress_is_terminal() && !is_set("NO_COLOR"); }
 

@@ -2,6 +2,7 @@
 /// that a pipe sees results alone. Colour only on a terminal that wants it (https://no-color.org).
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "redline/base/error.hpp"
@@ -19,5 +20,7 @@ void print_note(std::string_view line);
 bool result_wants_colour();
 bool progress_is_terminal();
 bool progress_wants_colour();
+/// How wide the terminal is now, for progress; at least 1.
+std::size_t progress_columns();
 
 } // namespace redline::cli

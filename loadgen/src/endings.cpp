@@ -75,8 +75,8 @@ void Worker::conclude(const Event& event) {
     auto ended = facts(errand, event);
     if (event.kind == Event::Kind::answered) judge(event.answer, ended);
     recorder_.ended(ended, [&] { return detail(event, ended); });
-    ++(ended.outcome == Outcome::ok ? beat_.ok : beat_.failed);
-    beat_.response_time.record(static_cast<std::uint64_t>((ended.at - ended.due).count()));
+    beat_.ended(ended.step, ended.outcome, ended.at - ended.due,
+                ended.sent ? std::optional(ended.at - *ended.sent) : std::nullopt);
     deadlines_.remove(event.place);
     go_on(errand.task, ended);
 }

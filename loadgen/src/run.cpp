@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "address_book.hpp"
+#include "chronicle.hpp"
 #include "network.hpp"
 #include "redline/base/clock.hpp"
 #include "redline/loadgen/recorder.hpp"
@@ -45,61 +46,6 @@ class Finish {
     std::size_t left_;
 };
 
-/// Adds up the workers' pulses once a second. Starts are counted from the schedule: a worker knows of a start
-/// only when it can send it.
-class Chronicle {
-  public:
-    Chronicle(const Plan& plan, const Schedule& schedule)
-        : plan_(plan), starts_(schedule.starts()), next_(starts_.next()) {
-        progress_.scheduled = schedule.length();
-    }
-
-    const Progress& advance(base::Duration elapsed, std::deque<Worker>& workers) {
-        Beat second;
-        for (auto& worker : workers) {
-            const auto busy = second.busy;
-            second.add(worker.pulse().take());
-            second.busy += busy;
-        }
-        for (; next_ && next_->due <= elapsed; next_ = starts_.next()) ++progress_.due;
-        progress_.rate_last_second =
-            static_cast<double>(second.sent) / base::in_seconds(elapsed - progress_.elapsed);
-        progress_.elapsed = elapsed;
-        progress_.stage = stage_at(elapsed);
-        count(second);
-        return progress_;
-    }
-
-  private:
-    static base::Duration quantile(const base::Histogram<5>& histogram, double q) {
-        return base::Duration(histogram.quantile(q));
-    }
-
-    void count(const Beat& second) {
-        progress_.due += second.follow_ups_due;
-        progress_.sent += second.sent;
-        progress_.ok += second.ok;
-        progress_.failed += second.failed;
-        progress_.connections_busy = second.busy;
-        progress_.p50 = quantile(second.response_time, 0.5);
-        progress_.p95 = quantile(second.response_time, 0.95);
-        progress_.p99 = quantile(second.response_time, 0.99);
-        progress_.send_lag_p99 = quantile(second.send_lag, 0.99);
-    }
-
-    std::string stage_at(base::Duration elapsed) const {
-        base::Duration end{0};
-        for (const auto& stage : plan_.stages)
-            if (elapsed < (end += stage.duration)) return stage.name;
-        return plan_.stages.empty() ? std::string() : plan_.stages.back().name;
-    }
-
-    const Plan& plan_;
-    Schedule::Cursor starts_;
-    std::optional<Start> next_;
-    Progress progress_;
-};
-
 /// Worker i's part of the pool: all together exactly plan.connections.
 unsigned share_of(unsigned connections, unsigned workers, unsigned index) {
     return connections / workers + (index < connections % workers ? 1 : 0);
@@ -116,9 +62,15 @@ base::Result<std::deque<Worker>> make_workers(const Common& common, AddressBook&
     return workers;
 }
 
-void work_and_watch(const Common& common, std::deque<Worker>& workers, const OnProgress& on_progress) {
+std::vector<Pulse*> pulses_of(std::deque<Worker>& workers) {
+    std::vector<Pulse*> pulses;
+    for (auto& worker : workers) pulses.push_back(&worker.pulse());
+    return pulses;
+}
+
+void work_and_watch(const Common& common, std::deque<Worker>& workers, Chronicle& chronicle,
+                    const OnProgress& on_progress) {
     Finish finish(workers.size());
-    Chronicle chronicle(common.plan, common.schedule);
     std::vector<std::jthread> threads;
     const auto work = [&finish](Worker& worker) {
         worker.work();
@@ -126,7 +78,7 @@ void work_and_watch(const Common& common, std::deque<Worker>& workers, const OnP
     };
     for (auto& worker : workers) threads.emplace_back(work, std::ref(worker));
     for (auto next = progress_interval; !finish.wait_until(common.start + next); next += progress_interval)
-        if (on_progress) on_progress(chronicle.advance(base::monotonic_now() - common.start, workers));
+        if (on_progress) on_progress(chronicle.advance(base::monotonic_now() - common.start));
 }
 
 } // namespace
@@ -143,13 +95,15 @@ base::Result<RunResult> run(const Plan& plan, const Traffic& traffic, const OnPr
     if (!workers) return tl::unexpected(workers.error());
     common.start = base::monotonic_now() + lead;
     const auto started_at = base::wall_now() + (common.start - base::monotonic_now());
-    work_and_watch(common, *workers, on_progress);
+    Chronicle chronicle(plan, schedule, pulses_of(*workers), stop);
+    work_and_watch(common, *workers, chronicle, on_progress);
 
     auto result = Recorder(plan).take();
     for (auto& worker : *workers) merge(result, worker.take());
     result.started_at = started_at;
     result.scheduled = schedule.length();
     result.users = plan.users ? plan.users->count : 0;
+    if (on_progress) on_progress(chronicle.close(base::monotonic_now() - common.start, result));
     return result;
 }
 

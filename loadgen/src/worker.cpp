@@ -13,7 +13,8 @@ Worker::Worker(const Common& common, unsigned index, unsigned places, ChosenTran
     : common_(common), transport_(std::move(chosen.transport)),
       agenda_(common.plan, common.traffic, common.schedule, index, common.workers), recorder_(common.plan),
       errands_(places), deadlines_(places),
-      send_limit_(common.schedule.length() + common.plan.timeout + drain_extra) {
+      send_limit_(common.schedule.length() + common.plan.timeout + drain_extra),
+      pulse_(common.plan.steps.size()), beat_(common.plan.steps.size()) {
     recorder_.honesty().transport = std::move(chosen.name);
     recorder_.honesty().note = std::move(chosen.note);
     recorder_.honesty().threads = 1;
@@ -85,8 +86,13 @@ void Worker::give_up_waiting() {
         give_up(agenda_.skip(), Outcome::not_sent);
 }
 
+void Worker::flow_begins() {
+    recorder_.flow_promised();
+    ++beat_.flows;
+}
+
 void Worker::give_up(const Task& task, Outcome outcome) {
-    if (task.position == 0) recorder_.flow_promised();
+    if (task.position == 0) flow_begins();
     recorder_.fell_due(task.due);
     recorder_.ended({.step = task.step,
                      .stage = task.stage,
@@ -98,7 +104,7 @@ void Worker::give_up(const Task& task, Outcome outcome) {
                                                ? "too late to be sent"
                                                : "still waiting when the run had to end");
                     });
-    ++beat_.failed;
+    beat_.ended(task.step, outcome, std::max(now_, task.due) - task.due, {});
 }
 
 /// Writes out coming requests while that cannot make the next one late, for at most a time slice; true when
@@ -140,7 +146,7 @@ void Worker::dispatch() {
     auto& next = agenda_.take();
     const auto& task = next.task;
     recorder_.fell_due(task.due);
-    if (task.position == 0) recorder_.flow_promised();
+    if (task.position == 0) flow_begins();
     const auto event = transport_->start(next.request, common_.plan.steps[task.step].method == "HEAD");
     now_ = since_start(event.at);
     auto& errand = errands_[event.place];
@@ -159,7 +165,7 @@ void Worker::note_lag(const Errand& errand, base::Duration at) {
     if (errand.queued) return;
     const auto late = std::max(at - errand.task.due, base::Duration(0));
     recorder_.lagged(late);
-    beat_.send_lag.record(static_cast<std::uint64_t>(late.count()));
+    beat_.lagged(late);
 }
 
 void Worker::note_sent(Errand& errand, base::Duration at) {
@@ -175,8 +181,8 @@ void Worker::note_sent(Errand& errand, base::Duration at) {
 
 void Worker::beat() {
     beat_.busy = deadlines_.size();
+    beat_.opened = transport_->connections_opened();
     pulse_.add(beat_);
-    beat_ = {};
     next_beat_ = now_ + pulse_interval;
 }
 

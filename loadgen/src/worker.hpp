@@ -66,6 +66,7 @@ class Worker {
     bool naps(base::Duration until);
     void look_at_the_end();
     void give_up_waiting();
+    void flow_begins();
     void give_up(const Task& task, Outcome outcome);
 
     bool prepare_ahead();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -17,8 +18,6 @@ namespace redline::reports {
 namespace {
 
 constexpr std::array<std::string_view, 8> heights{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-constexpr std::ptrdiff_t seconds_drawn = 12;
-
 /// 0 to 1; a run that is over but still waits for answers is 1.
 double part_done(const ProgressFigures& figures) {
     if (figures.scheduled <= base::Duration{0}) return 1;
@@ -45,25 +44,80 @@ std::string failed_share(const ProgressFigures& figures) {
         " ({})", share_text(static_cast<double>(figures.failed) / static_cast<double>(figures.requests)));
 }
 
-std::string curve_of(const ProgressFigures& figures) {
-    const auto drawn = std::min<std::ptrdiff_t>(std::ssize(figures.rates), seconds_drawn);
-    return sparkline({figures.rates.end() - drawn, figures.rates.end()});
-}
-
 std::string milliseconds(base::Duration duration) {
     return milliseconds_text(static_cast<std::uint64_t>(std::max<std::int64_t>(duration.count(), 0)));
 }
 
-/// Without its drawings where they do not fit.
-std::string line_text(const ProgressFigures& figures, bool drawn, bool colour) {
-    const auto drawing = drawn ? inked(bar(part_done(figures)), Ink::strong, colour) + " " : "";
-    const auto curve =
-        drawn && !figures.rates.empty() ? inked(curve_of(figures), Ink::dim, colour) + " " : "";
-    const auto failed = fmt::format("{} failed", base::with_thousands(figures.failed));
-    return fmt::format("{} {}{} {}{} p50 {} p95 {} p99 {} ms, {}, {}", shown(figures.stage, 10), drawing,
-                       seconds_text(figures.elapsed), curve, rate_text(figures.rate),
-                       milliseconds(figures.p50), milliseconds(figures.p95), milliseconds(figures.p99),
-                       inked(failed, figures.failed > 0 ? Ink::bad : Ink::plain, colour), left_text(figures));
+/// What is shown where there is less and less room; the curve has what is left.
+struct Shape {
+    bool bar;
+    bool place; ///< the stage and the time into it
+    bool all_figures;
+    std::size_t curve_min;
+};
+
+constexpr std::array<Shape, 5> shapes{{{true, true, true, 8},
+                                       {false, true, true, 6},
+                                       {false, false, true, 4},
+                                       {false, false, true, 0},
+                                       {false, false, false, 0}}};
+std::string figures_text(const ProgressFigures& figures, bool all) {
+    if (!all) return fmt::format("p99 {} ms", milliseconds(figures.p99));
+    return fmt::format("p50 {} p95 {} p99 {} lag {} ms", milliseconds(figures.p50), milliseconds(figures.p95),
+                       milliseconds(figures.p99), milliseconds(figures.send_lag_p99));
+}
+
+struct Part {
+    std::string text;
+    Ink ink = Ink::plain;
+    std::size_t columns = columns_of(text);
+};
+
+/// Nobody knows how wide a terminal draws letters from a file; none is wider than two columns.
+Part foreign(std::string text) {
+    const auto ascii =
+        std::count_if(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) > 0; });
+    const auto columns = 2 * columns_of(text) - static_cast<std::size_t>(ascii);
+    return {std::move(text), Ink::plain, columns};
+}
+
+/// The parts of a line that stand before the curve, and those after it.
+struct Parts {
+    std::vector<Part> before;
+    std::vector<Part> after;
+};
+
+Parts parts_of(const ProgressFigures& figures, const Shape& shape) {
+    Parts parts;
+    if (shape.place) parts.before.push_back(foreign(shown(figures.stage, 10)));
+    if (shape.bar) parts.before.push_back({bar(part_done(figures)), Ink::strong});
+    if (shape.place) parts.before.push_back({seconds_text(figures.elapsed)});
+    parts.after.push_back({rate_text(figures.rate)});
+    parts.after.push_back({figures_text(figures, shape.all_figures)});
+    parts.after.push_back(
+        {base::with_thousands(figures.failed) + " failed", figures.failed > 0 ? Ink::bad : Ink::plain});
+    parts.after.push_back({left_text(figures)});
+    return parts;
+}
+
+/// With a space after each part.
+std::size_t columns_of_all(const Parts& parts) {
+    std::size_t columns = 0;
+    for (const auto* side : {&parts.before, &parts.after})
+        for (const auto& part : *side) columns += part.columns + 1;
+    return columns;
+}
+
+std::string curve_of(const std::vector<double>& rates, std::size_t columns) {
+    const auto drawn = static_cast<std::ptrdiff_t>(std::min({rates.size(), columns, curve_seconds_max}));
+    return sparkline({rates.end() - drawn, rates.end()});
+}
+
+std::string joined(const std::vector<Part>& parts, bool colour) {
+    std::string line;
+    for (const auto& part : parts)
+        if (!part.text.empty()) line += (line.empty() ? "" : " ") + inked(part.text, part.ink, colour);
+    return line;
 }
 
 } // namespace
@@ -78,10 +132,16 @@ std::string sparkline(const std::vector<double>& values) {
     return text;
 }
 
-std::string progress_line(const ProgressFigures& figures, bool colour) {
-    constexpr std::size_t columns_max = 100;
-    const bool fits = columns_of(line_text(figures, true, false)) <= columns_max;
-    return line_text(figures, fits, colour);
+std::string progress_line(const ProgressFigures& figures, std::size_t columns, bool colour) {
+    for (const auto& shape : shapes) {
+        auto parts = parts_of(figures, shape);
+        const auto taken = columns_of_all(parts); // one space more than there will be, before the curve
+        if (taken + shape.curve_min > columns + (shape.curve_min > 0 ? 0 : 1)) continue;
+        if (taken < columns) parts.before.push_back({curve_of(figures.rates, columns - taken), Ink::dim});
+        parts.before.insert(parts.before.end(), parts.after.begin(), parts.after.end());
+        return joined(parts.before, colour);
+    }
+    return columns > 0 ? shown(rate_text(figures.rate), columns - 1) : std::string();
 }
 
 std::string progress_sentence(const ProgressFigures& figures) {

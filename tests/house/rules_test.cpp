@@ -134,6 +134,8 @@ const std::vector<Breach>& layer_breaches() {
          "loadgen/src/red.cpp:1: <prometheus/gauge.h>"},
         {"loadgen/src/http.cpp", "#include <boost/beast.hpp>\n",
          "loadgen/src/http.cpp:1: <boost/beast.hpp> may"},
+        {"base/src/http.cpp", "#include <boost/beast.hpp>\n",
+         "base/src/http.cpp:1: <boost/beast.hpp> may not be included here; use redline::http_server"},
     };
     return breaches;
 }
@@ -216,6 +218,7 @@ BOOST_AUTO_TEST_CASE(each_header_breach_is_caught) { expect_each_caught(header_b
 
 BOOST_AUTO_TEST_CASE(a_second_beast_file_is_caught) {
     auto files = clean_house();
+    files["base/http_server/src/server.cpp"] = "#include <boost/beast/http.hpp>\n";
     files["examples/pipeline/src/a.cpp"] = "#include <boost/beast/http.hpp>\n";
     BOOST_TEST(judged(files).empty());
     files["examples/pipeline/src/b.cpp"] = "#include <boost/beast/core.hpp>\n";

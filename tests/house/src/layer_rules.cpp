@@ -1,6 +1,7 @@
 // Who may use whom: rooms by the layer table, third-party libraries by place.
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "cpp_text.hpp"
 #include "layer_table.hpp"
@@ -84,8 +85,8 @@ const std::vector<Place>& third_party_places() {
         {"nlohmann/", {"base/include/", "base/src/"}, "use redline/base/json.hpp"},
         {"yaml-cpp/", {"base/yaml/src/"}, "use redline/yaml/node.hpp"},
         {"CLI/", {"cli/", "examples/"}, "options are declared in cli/ alone"},
-        {"prometheus/", {"tracer/", "examples/", "tests/"}, "use redline::tracer"},
-        {"boost/beast", {"base/", "examples/", "tests/"}, "talk to the one file that wraps Beast"},
+        {"prometheus/", {"tracer/", "scenarios/runner/src/", "examples/", "tests/"}, "use redline::tracer"},
+        {"boost/beast", {"base/http_server/src/", "examples/", "tests/"}, "use redline::http_server"},
     };
     return places;
 }
@@ -111,21 +112,19 @@ bool includes_beast(const File& file) {
                        [](const Include& include) { return include.path.starts_with("boost/beast"); });
 }
 
-/// Beast costs 18 s a translation unit: one file for the product, one for the tests.
+/// Beast costs 18 s a translation unit: one file for the product, one for the examples, one for the tests.
 void check_beast_files(const Tree& tree, Violations& violations) {
-    const File* product = nullptr;
-    const File* tests = nullptr;
+    std::map<std::string_view, const File*> first_below;
     for (const auto& file : tree.files) {
         if (!file.is_cpp() || !includes_beast(file)) continue;
-        auto& first = file.is_below("tests") ? tests : product;
-        if (first != nullptr)
+        const auto top = std::string_view(file.path).substr(0, file.path.find('/'));
+        const auto [first, is_new] = first_below.try_emplace(top, &file);
+        if (!is_new)
             violations.push_back({file.path,
                                   1,
-                                  "Boost.Beast costs 18 s a file and " + first->path +
+                                  "Boost.Beast costs 18 s a file and " + first->second->path +
                                       " includes it already; put the code there",
                                   {}});
-        else
-            first = &file;
     }
 }
 

@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(an_answer_to_head_has_no_body) {
     BOOST_TEST(outcomes(run_well(plan), Outcome::ok) == 4);
 }
 
-BOOST_AUTO_TEST_CASE(progress_is_told_once_a_second_on_the_callers_thread) {
+BOOST_AUTO_TEST_CASE(progress_is_told_once_a_second_and_at_the_end_on_the_callers_thread) {
     Witness witness;
     std::vector<Progress> told;
     const auto caller = std::this_thread::get_id();
@@ -178,7 +178,8 @@ BOOST_AUTO_TEST_CASE(progress_is_told_once_a_second_on_the_callers_thread) {
                                      },
                                      {});
     BOOST_REQUIRE(result.has_value());
-    BOOST_REQUIRE_EQUAL(told.size(), 2);
+    BOOST_REQUIRE_EQUAL(told.size(), 3);
+    BOOST_CHECK(!told[0].finished && !told[1].finished && told[2].finished);
     BOOST_CHECK(told[1].scheduled == 2500ms);
     BOOST_TEST(told[1].stage == "hold");
     BOOST_CHECK(told[0].elapsed >= 1s && told[1].elapsed >= 2s);

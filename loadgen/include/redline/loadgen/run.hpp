@@ -24,9 +24,11 @@
 #include <functional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "redline/base/duration.hpp"
 #include "redline/base/error.hpp"
+#include "redline/loadgen/live_figures.hpp"
 #include "redline/loadgen/plan.hpp"
 #include "redline/loadgen/run_result.hpp"
 #include "redline/loadgen/traffic.hpp"
@@ -50,12 +52,16 @@ struct Progress {
     base::Duration p99{0};
     base::Duration send_lag_p99{0}; ///< in the last second
     std::string stage;              ///< the one that `elapsed` falls into, the last one during the drain
-    unsigned connections_busy = 0;
+    unsigned connections_busy = 0;  ///< with a request under way
+    std::uint64_t connections_opened = 0; ///< since the run's start
+    std::vector<StepFigures> steps;       ///< since the run's start, by Plan::steps
+    DurationCounts send_lag;              ///< since the run's start
+    bool finished = false; ///< told once, last: all counts since the run's start are the record's totals
 };
 
 using OnProgress = std::function<void(const Progress&)>;
 
-/// `on_progress` is called once a second and may be empty.
+/// `on_progress` is called once a second and, unless the run failed, once when it is over. It may be empty.
 base::Result<RunResult> run(const Plan& plan, const Traffic& traffic, const OnProgress& on_progress,
                             std::stop_token stop);
 

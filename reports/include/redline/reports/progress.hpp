@@ -4,6 +4,7 @@
 /// Pure functions.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -23,11 +24,14 @@ struct ProgressFigures {
     base::Duration p95{0};
     base::Duration p99{0};
     base::Duration send_lag_p99{0};
-    std::vector<double> rates; ///< one a second, oldest first; the last few are drawn
+    std::vector<double> rates; ///< one a second, oldest first; the last curve_seconds_max are drawn
 };
 
-/// For a terminal: a bar, a curve of the rate, no newline, at most 100 columns. The caller clears the line.
-std::string progress_line(const ProgressFigures& figures, bool colour);
+constexpr std::size_t curve_seconds_max = 30; ///< half a minute is what the eye compares at a glance
+
+/// For a terminal, no newline, never wider than `columns`: what matters less is left out where there is less
+/// room, and the curve of the rate takes what is left. The caller clears the line.
+std::string progress_line(const ProgressFigures& figures, std::size_t columns, bool colour);
 
 /// For a log: `12 s of 30 s, hold: 198.4/s, p50 …`, without newline.
 std::string progress_sentence(const ProgressFigures& figures);

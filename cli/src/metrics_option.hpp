@@ -1,0 +1,33 @@
+/// Why this exists: `--metrics[=ADDR]` means the same to every command that makes load: it is declared here,
+/// and started here, before anything is sent.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "command.hpp"
+#include "redline/loadgen/plan.hpp"
+#include "redline/scenarios/metrics_listener.hpp"
+
+namespace redline::cli {
+
+/// `address` stays empty where the option is not given; what else it becomes OwnMetrics::start understands.
+void declare_metrics(CLI::App& command, std::string& address);
+
+/// Where the run's own metrics can be fetched while it goes on; nowhere, if `address` is empty.
+class OwnMetrics {
+  public:
+    /// Listens, and says where on standard error unless `global` is quiet. A port in use is an Error; nothing
+    /// was sent.
+    static base::Result<OwnMetrics> start(const std::string& address, const GlobalOptions& global,
+                                          const std::string& scenario, const loadgen::Plan& plan);
+
+    void show(const loadgen::Progress& now) {
+        if (listener_) listener_->show(now);
+    }
+
+  private:
+    std::optional<scenarios::MetricsListener> listener_;
+};
+
+} // namespace redline::cli
