@@ -42,7 +42,7 @@ struct Beat {
         auto& figures = steps[step];
         ++figures.outcomes[static_cast<std::size_t>(outcome)];
         if (service_time) figures.service_time.record(*service_time);
-        if (outcome == Outcome::not_sent) return;
+        if (never_tried(outcome)) return;
         figures.response_time.record(response_time);
         response_times.record(not_negative(response_time));
     }

@@ -13,9 +13,6 @@ std::uint64_t nanoseconds(base::Duration duration) {
 
 std::size_t index_of(Outcome outcome) { return static_cast<std::size_t>(outcome); }
 
-/// Nobody waited for an answer to it: it has no times.
-bool never_tried(Outcome outcome) { return outcome == Outcome::not_sent || outcome == Outcome::dropped; }
-
 std::optional<base::Duration> service_time_of(const Ended& request) {
     if (!request.sent) return std::nullopt;
     return request.at - *request.sent;

@@ -62,6 +62,18 @@ base::Result<std::deque<Worker>> make_workers(const Common& common, AddressBook&
     return workers;
 }
 
+/// Asks for the target's name again every so often, where the plan says so.
+std::jthread refresher_of(AddressBook& addresses, base::Duration every) {
+    if (every <= base::Duration(0)) return {};
+    return std::jthread([&addresses, every](const std::stop_token& stop) {
+        std::mutex mutex;
+        std::condition_variable_any stopped;
+        std::unique_lock lock(mutex);
+        while (!stopped.wait_for(lock, stop, every, [&] { return stop.stop_requested(); }))
+            if (!stop.stop_requested()) addresses.refresh();
+    });
+}
+
 std::vector<Pulse*> pulses_of(std::deque<Worker>& workers) {
     std::vector<Pulse*> pulses;
     for (auto& worker : workers) pulses.push_back(&worker.pulse());
@@ -96,7 +108,10 @@ base::Result<RunResult> run(const Plan& plan, const Traffic& traffic, const OnPr
     common.start = base::monotonic_now() + lead;
     const auto started_at = base::wall_now() + (common.start - base::monotonic_now());
     Chronicle chronicle(plan, schedule, pulses_of(*workers), stop);
-    work_and_watch(common, *workers, chronicle, on_progress);
+    {
+        const auto refresher = refresher_of(*addresses, plan.wire.resolve_every);
+        work_and_watch(common, *workers, chronicle, on_progress);
+    }
 
     auto result = Recorder(plan).take();
     for (auto& worker : *workers) merge(result, worker.take());

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "network.hpp"
 #include "pacer.hpp"
 #include "redline/loadgen/honesty.hpp"
@@ -29,6 +31,7 @@ void Worker::work() {
     while (!finished()) turn();
     settle_cpu();
     recorder_.honesty().cpu_time = base::thread_cpu_time() - cpu_at_start_;
+    recorder_.honesty().pacing = pacing();
     recorder_.honesty().connections_opened = transport_->connections_opened();
     beat();
 }
@@ -58,10 +61,23 @@ void Worker::wait(bool more_to_prepare) {
 /// Sleeps to the next tick, deaf to answers, where requests are sent in batches.
 bool Worker::naps(base::Duration until) {
     const auto now = elapsed();
-    if (course_ != Course::sending || !in_batches(common_.plan.pacing, agenda_.gap())) return false;
+    const auto gap = agenda_.gap();
+    const bool batched = course_ == Course::sending && in_batches(common_.plan.pacing, gap);
+    waited_for_ticks_ = waited_for_ticks_ || batched;
+    waited_for_each_ = waited_for_each_ || (gap && !batched);
+    if (!batched) return false;
     const auto tick = tick_for(now, deadlines_.empty() ? until : now);
     base::SystemClock().sleep_until(common_.start + tick);
     return true;
+}
+
+std::string Worker::pacing() const {
+    const auto ticks = fmt::format("in batches every {}", base::to_text(pacing_tick));
+    if (waited_for_each_ && waited_for_ticks_)
+        return fmt::format("each when due, {} above {:.0f}/s a thread", ticks,
+                           1 / base::in_seconds(precise_gap_min));
+    if (waited_for_ticks_) return ticks;
+    return waited_for_each_ ? "each when due" : "as answers come";
 }
 
 void Worker::look_at_the_end() {

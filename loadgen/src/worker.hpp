@@ -64,6 +64,7 @@ class Worker {
     void turn();
     void wait(bool more_to_prepare);
     bool naps(base::Duration until);
+    std::string pacing() const;
     void look_at_the_end();
     void give_up_waiting();
     void flow_begins();
@@ -112,6 +113,8 @@ class Worker {
     base::Duration cpu_at_start_{0};
     base::Duration work_began_{0};
     bool cpu_settled_ = false;
+    bool waited_for_each_ = false; ///< for a start of its own, and not for a tick
+    bool waited_for_ticks_ = false;
 };
 
 } // namespace redline::loadgen

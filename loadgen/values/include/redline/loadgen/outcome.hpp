@@ -35,6 +35,11 @@ constexpr std::string_view to_text(Outcome outcome) {
     return outcome_names[static_cast<std::size_t>(outcome)];
 }
 
+/// Whether nobody tried to send it: such a request has no times.
+constexpr bool never_tried(Outcome outcome) {
+    return outcome == Outcome::not_sent || outcome == Outcome::dropped;
+}
+
 /// Counts by outcome.
 using OutcomeCounts = std::array<std::uint64_t, outcome_count>;
 
