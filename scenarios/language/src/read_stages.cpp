@@ -43,7 +43,7 @@ class StageReader {
         for (const auto* key : {"arrival_rate", "arrivals"})
             if (const auto* node = reader.optional(key))
                 yaml::report(diagnostics_, *node, "with `users`, a stage only says for how long",
-                             "take out this, or `users`: a scenario has a rate or users, not both");
+                             "take this out, or `users`: a scenario has rates or users, not both");
     }
 
     void read_arrivals(yaml::MappingReader& reader, loadgen::Stage& stage) {

@@ -40,21 +40,25 @@ Scenario whole(const std::string& text, const ReadOptions& options = {}) {
     return std::move(*scenario);
 }
 
-/// The indented lines that follow `heading` in a document, without their indent.
+/// The first indented lines that follow `heading` in a document, without their indent.
 std::string sample_under(const std::string& heading, const std::filesystem::path& document) {
     std::istringstream text(file_text(document));
     std::string sample, line;
     while (std::getline(text, line) && line != heading) {
     }
-    while (std::getline(text, line) && (line.empty() || line.starts_with("    ")))
+    while (std::getline(text, line) && !line.starts_with("    ")) {
+    }
+    do
         if (!line.empty()) sample += line.substr(4) + "\n";
+    while (std::getline(text, line) && (line.empty() || line.starts_with("    ")));
     return sample;
 }
 
 /// The points of a stage's rate, first to last.
 std::string profile(const loadgen::Stage& stage) {
     std::string text = "0s " + to_text(stage.from);
-    for (const auto& point : stage.between) text += ", " + base::to_text(point.at) + " " + to_text(point.rate);
+    for (const auto& point : stage.between)
+        text += ", " + base::to_text(point.at) + " " + to_text(point.rate);
     return text + ", " + base::to_text(stage.duration) + " " + to_text(stage.to);
 }
 
