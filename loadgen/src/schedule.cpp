@@ -5,98 +5,107 @@
 
 namespace redline::loadgen {
 
-namespace {
-
-/// Sums of decimal rates miss whole numbers by less than this; a start that near a stage's end opens the
-/// next.
-constexpr double rounding_noise = 1e-6;
-
-} // namespace
-
-Schedule::Schedule(const Plan& plan) : seed_(plan.seed) {
-    double regular = 0;
-    for (const auto& stage : plan.stages) {
-        Stretch stretch{.begin = length_,
-                        .duration = stage.duration,
-                        .from = stage.from.per_second,
-                        .to = stage.to.per_second,
-                        .poisson = stage.arrivals == Arrivals::poisson,
-                        .regular_before = regular};
-        stretch.integral = (stretch.from + stretch.to) / 2 * base::in_seconds(stage.duration);
-        if (!stretch.poisson) regular += stretch.integral;
-        stretch.regular_count =
-            static_cast<std::uint64_t>(std::max(0.0, std::ceil(regular - rounding_noise)));
-        stretches_.push_back(stretch);
-        length_ += stage.duration;
-    }
-    const auto regular_total = static_cast<std::uint64_t>(std::llround(regular));
-    for (auto& stretch : stretches_) stretch.regular_count = std::min(stretch.regular_count, regular_total);
-    double total = 0;
-    for (const auto& flow : plan.flows) weights_.push_back(total += flow.weight);
-    const bool any_poisson = std::any_of(stretches_.begin(), stretches_.end(),
-                                         [](const Stretch& stretch) { return stretch.poisson; });
-    size_ = any_poisson ? count_starts() : regular_total;
+RateShape shape_of(const Stage& stage) {
+    std::vector<RatePoint> points{{base::Duration(0), stage.from}};
+    points.insert(points.end(), stage.between.begin(), stage.between.end());
+    points.push_back({stage.duration, stage.to});
+    return RateShape(points, stage.swing);
 }
 
-std::uint64_t Schedule::count_starts() const {
-    Cursor cursor(*this, 0, 1);
-    while (cursor.advance()) {
-    }
-    return cursor.next_index_;
+Schedule::Schedule(const Plan& plan)
+    : seed_(plan.seed), flow_dice_(base::Random::keyed(plan.seed, "flow", 0)) {
+    for (const auto& stage : plan.stages) add(stage);
+    const auto total = static_cast<std::uint64_t>(std::llround(regular_));
+    for (auto& stretch : stretches_) stretch.regular_count = std::min(stretch.regular_count, total);
+    double weight = 0;
+    for (const auto& flow : plan.flows) weights_.push_back(weight += flow.weight);
+    if (plan.flows_max == 0) return;
+    if (const auto beyond = starts(plan.flows_max).next(); beyond && !plan.users) length_ = beyond->due;
+    flows_max_ = plan.flows_max;
 }
 
-/// Solves from·t + (to − from)·t² / (2·duration) = cumulative for t, in the form that does not cancel.
-base::Duration Schedule::due_at(const Stretch& stretch, double cumulative) const {
-    if (cumulative <= 0) return stretch.begin;
-    const double slope = (stretch.to - stretch.from) / base::in_seconds(stretch.duration);
-    const double root = std::sqrt(std::max(0.0, stretch.from * stretch.from + 2 * slope * cumulative));
-    const double seconds = 2 * cumulative / (stretch.from + root);
-    const base::Duration since_begin(std::llround(seconds * 1e9));
-    return stretch.begin + std::min(since_begin, stretch.duration);
+void Schedule::add(const Stage& stage) {
+    Stretch stretch{.shape = shape_of(stage),
+                    .begin = length_,
+                    .poisson = stage.arrivals == Arrivals::poisson,
+                    .regular_before = regular_};
+    if (!stretch.poisson) regular_ += stretch.shape.total();
+    // A start that near a stage's end opens the next.
+    stretch.regular_count = static_cast<std::uint64_t>(std::max(0.0, std::ceil(regular_ - rounding_noise)));
+    stretches_.push_back(std::move(stretch));
+    length_ += stage.duration;
+}
+
+std::uint64_t Schedule::size() const {
+    const auto regular = static_cast<std::uint64_t>(std::llround(regular_));
+    Cursor cursor(*this, UINT64_MAX, 1);
+    for (std::uint32_t stage = 0; stage < stretches_.size(); ++stage) {
+        cursor.enter_stage(stage);
+        while (stretches_[stage].poisson && cursor.draw()) ++cursor.poisson_count_;
+    }
+    return std::min(regular + cursor.poisson_count_, flows_max_);
 }
 
 std::uint32_t Schedule::flow_of(std::uint64_t index) const {
     if (weights_.size() < 2) return 0;
-    const double drawn = base::Random::keyed(seed_, "flow", index).uniform() * weights_.back();
+    auto dice = flow_dice_;
+    dice.skip(index);
+    const double drawn = dice.uniform() * weights_.back();
     const auto chosen = std::upper_bound(weights_.begin(), weights_.end() - 1, drawn);
     return static_cast<std::uint32_t>(chosen - weights_.begin());
 }
 
 Schedule::Cursor::Cursor(const Schedule& schedule, std::uint64_t first, std::uint64_t every)
-    : schedule_(&schedule), first_(first), every_(every) {
+    : schedule_(&schedule), wanted_(first), every_(every) {
     enter_stage(0);
-}
-
-std::optional<Start> Schedule::Cursor::next() {
-    while (advance()) {
-        const auto index = next_index_ - 1;
-        if (index % every_ != first_) continue;
-        const auto& stretch = schedule_->stretches_[stage_];
-        return Start{index, schedule_->due_at(stretch, cumulative_), stage_, schedule_->flow_of(index)};
-    }
-    return std::nullopt;
-}
-
-bool Schedule::Cursor::advance() {
-    for (; stage_ < schedule_->stretches_.size(); enter_stage(stage_ + 1)) {
-        const auto& stretch = schedule_->stretches_[stage_];
-        if (stretch.poisson) {
-            cumulative_ += gaps_.exponential();
-            if (cumulative_ >= stretch.integral) continue;
-        } else {
-            if (next_regular_ >= stretch.regular_count) continue;
-            cumulative_ = static_cast<double>(next_regular_++) - stretch.regular_before;
-        }
-        ++next_index_;
-        return true;
-    }
-    return false;
 }
 
 void Schedule::Cursor::enter_stage(std::uint32_t stage) {
     stage_ = stage;
+    stretch_ = stage < schedule_->stretches_.size() ? &schedule_->stretches_[stage] : nullptr;
+    if (stretch_ == nullptr) return;
+    walk_ = stretch_->shape.ceiling().walk();
+    seconds_ = 0;
     cumulative_ = 0;
-    gaps_ = base::Random::keyed(schedule_->seed_, "arrivals", stage);
+    dice_ = base::Random::keyed(schedule_->seed_, "arrivals", stage);
+}
+
+/// Looks for the wanted start in this stage. Of the starts before it, those that are not Poisson's are
+/// regular.
+inline bool Schedule::Cursor::find() {
+    if (stretch_->poisson) {
+        while (draw())
+            if (stretch_->regular_count + poisson_count_++ == wanted_) return true;
+        return false;
+    }
+    const auto number = wanted_ - poisson_count_;
+    if (number >= stretch_->regular_count) return false;
+    const double integral = static_cast<double>(static_cast<std::int64_t>(number)) - stretch_->regular_before;
+    seconds_ = stretch_->shape.straight() ? walk_.time_of(integral) : stretch_->shape.time_of(integral);
+    return true;
+}
+
+std::optional<Start> Schedule::Cursor::next() {
+    if (wanted_ >= schedule_->flows_max_) return std::nullopt;
+    for (; stretch_ != nullptr; enter_stage(stage_ + 1)) {
+        if (!find()) continue;
+        const base::Duration since(static_cast<std::int64_t>(seconds_ * 1e9 + 0.5));
+        const auto index = wanted_;
+        wanted_ += every_;
+        return Start{index, stretch_->begin + since, stage_, schedule_->flow_of(index)};
+    }
+    return std::nullopt;
+}
+
+/// Goes to the next Poisson start of the stage. Gaps below a double's rounding must not turn time back.
+bool Schedule::Cursor::draw() {
+    const auto& shape = stretch_->shape;
+    do {
+        cumulative_ += dice_.exponential();
+        if (cumulative_ >= shape.ceiling().total()) return false;
+        seconds_ = std::max(seconds_, walk_.time_of(cumulative_));
+    } while (!shape.straight() && dice_.uniform() >= shape.share_of(walk_.rate_at(seconds_), seconds_));
+    return true;
 }
 
 } // namespace redline::loadgen

@@ -30,6 +30,7 @@ class ScenarioReader {
         scenario_.name = read_name(reader_.required("name"), diagnostics_);
         read_target();
         read_seed(seed);
+        read_pacing(reader_, scenario_.plan);
         read_generator();
         read_load();
         read_promises();
@@ -68,8 +69,9 @@ class ScenarioReader {
 
     void read_generator() {
         auto& plan = scenario_.plan;
-        plan.connections = read_from_one(reader_.optional("connections"), connections_max, diagnostics_)
-                               .value_or(plan.connections);
+        const auto fallback = plan.users ? std::max(plan.connections, plan.users->count) : plan.connections;
+        plan.connections =
+            read_from_one(reader_.optional("connections"), connections_max, diagnostics_).value_or(fallback);
         const auto* threads = reader_.optional("threads");
         plan.threads = read_from_one(threads, threads_max, diagnostics_).value_or(plan.threads);
         if (threads != nullptr && plan.threads > plan.connections)
@@ -82,7 +84,8 @@ class ScenarioReader {
         scenario_.sources = read_sources(reader_.optional("data"), diagnostics_);
         RecordNames names;
         for (const auto& source : scenario_.sources) names.push_back(source.name);
-        plan.stages = read_stages(reader_.required("stages"), diagnostics_);
+        const StageContext context{plan.users.has_value(), scenario_.file.parent_path()};
+        plan.stages = read_stages(reader_.required("stages"), context, diagnostics_);
         const auto defaults = read_defaults(reader_.optional("defaults"), names, diagnostics_);
         plan.timeout = defaults.timeout;
         auto flows = read_flows(reader_.required("flows"), names, defaults, diagnostics_);

@@ -37,6 +37,14 @@ std::optional<unsigned> read_from_one(const yaml::Node* node, unsigned max, yaml
     return std::nullopt;
 }
 
+std::optional<base::Duration> read_some_time(const yaml::Node* node, std::string_view what,
+                                             yaml::Diagnostics& diagnostics) {
+    const auto duration = yaml::read_as(node, diagnostics, base::parse_duration);
+    if (!duration || *duration > base::Duration::zero()) return duration;
+    yaml::report(diagnostics, *node, fmt::format("{} takes some time", what));
+    return std::nullopt;
+}
+
 std::span<const yaml::Node> read_some_items(const yaml::Node* node, std::string_view what,
                                             yaml::Diagnostics& diagnostics) {
     const auto items = yaml::read_items(node, diagnostics);

@@ -3,6 +3,7 @@
 /// and answers what it could read.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <set>
 #include <span>
@@ -35,7 +36,19 @@ struct StepRead {
     std::vector<Check> checks;
 };
 
-std::vector<loadgen::Stage> read_stages(const yaml::Node* stages, yaml::Diagnostics& diagnostics);
+/// What stages must know of the rest of the scenario.
+struct StageContext {
+    bool users = false;           ///< the scenario has users, so stages have no rate
+    std::filesystem::path folder; ///< where a recorded curve is looked for
+};
+
+/// Users, pacing, late and flows_max of the scenario's own mapping.
+void read_pacing(yaml::MappingReader& reader, loadgen::Plan& plan);
+std::vector<loadgen::Stage> read_stages(const yaml::Node* stages, const StageContext& context,
+                                        yaml::Diagnostics& diagnostics);
+/// `stage` has its duration, or zero where that is wrong or left to a recorded curve.
+void read_arrival_rate(const yaml::Node& node, const std::filesystem::path& folder, loadgen::Stage& stage,
+                       yaml::Diagnostics& diagnostics);
 std::vector<LeadSource> read_sources(const yaml::Node* data, yaml::Diagnostics& diagnostics);
 Defaults read_defaults(const yaml::Node* defaults, const RecordNames& names, yaml::Diagnostics& diagnostics);
 FlowsRead read_flows(const yaml::Node* flows, const RecordNames& names, const Defaults& defaults,
@@ -52,6 +65,10 @@ std::string read_name(const yaml::Node* node, yaml::Diagnostics& diagnostics);
 
 /// A whole number from 1 to `max`.
 std::optional<unsigned> read_from_one(const yaml::Node* node, unsigned max, yaml::Diagnostics& diagnostics);
+
+/// A duration that is not zero; `what` begins a sentence: "a period".
+std::optional<base::Duration> read_some_time(const yaml::Node* node, std::string_view what,
+                                             yaml::Diagnostics& diagnostics);
 
 /// A list with at least one item.
 std::span<const yaml::Node> read_some_items(const yaml::Node* node, std::string_view what,

@@ -19,6 +19,16 @@ BOOST_AUTO_TEST_CASE(splitmix64_known_answers) {
     BOOST_TEST(random.next() == 16408922859458223821U);
 }
 
+BOOST_AUTO_TEST_CASE(skipping_numbers_is_drawing_and_forgetting_them) {
+    for (const std::uint64_t numbers : {0, 1, 2, 1000}) {
+        Random drawn(42);
+        for (std::uint64_t i = 0; i < numbers; ++i) drawn.next();
+        Random skipped(42);
+        skipped.skip(numbers);
+        BOOST_TEST(skipped.next() == drawn.next());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_keyed_stream_is_a_function_of_its_key) {
     auto first = Random::keyed(42, "address", 7);
     auto again = Random::keyed(42, "address", 7);

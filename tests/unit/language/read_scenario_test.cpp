@@ -40,15 +40,26 @@ Scenario whole(const std::string& text, const ReadOptions& options = {}) {
     return std::move(*scenario);
 }
 
-/// The indented lines that follow `heading` in a document, without their indent.
+/// The first indented lines that follow `heading` in a document, without their indent.
 std::string sample_under(const std::string& heading, const std::filesystem::path& document) {
     std::istringstream text(file_text(document));
     std::string sample, line;
     while (std::getline(text, line) && line != heading) {
     }
-    while (std::getline(text, line) && (line.empty() || line.starts_with("    ")))
+    while (std::getline(text, line) && !line.starts_with("    ")) {
+    }
+    do
         if (!line.empty()) sample += line.substr(4) + "\n";
+    while (std::getline(text, line) && (line.empty() || line.starts_with("    ")));
     return sample;
+}
+
+/// The points of a stage's rate, first to last.
+std::string profile(const loadgen::Stage& stage) {
+    std::string text = "0s " + to_text(stage.from);
+    for (const auto& point : stage.between)
+        text += ", " + base::to_text(point.at) + " " + to_text(point.rate);
+    return text + ", " + base::to_text(stage.duration) + " " + to_text(stage.to);
 }
 
 std::vector<std::filesystem::path> broken_files() {
@@ -78,18 +89,26 @@ BOOST_AUTO_TEST_CASE(every_broken_file_is_answered_as_written_beside_it) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(the_sample_in_the_readme_reads_and_leaves_no_key_out) {
-    const auto sample =
-        sample_under("## Keys", std::filesystem::path(REDLINE_SOURCE_DIR) / "scenarios/language/README.md");
-    const ScenarioFile file(sample);
-    file.write("leads.rules.yaml", "");
-    BOOST_TEST(answer_to(file.path()) == "read\n");
+BOOST_AUTO_TEST_CASE(the_samples_in_the_readme_read_and_leave_no_key_out) {
+    const auto readme = std::filesystem::path(REDLINE_SOURCE_DIR) / "scenarios/language/README.md";
+    std::string samples;
+    for (const auto* heading : {"## Keys", "## Users"}) {
+        const auto sample = sample_under(heading, readme);
+        const ScenarioFile file(sample);
+        file.write("leads.rules.yaml", "");
+        file.write("traffic.csv", "time,rate\n0,120\n60,180\n");
+        BOOST_TEST(answer_to(file.path()) == "read\n");
+        samples += sample;
+    }
     for (const auto* key :
-         {"version", "name",       "target",   "seed",         "allow_hosts", "connections", "threads",
-          "data",    "stages",     "defaults", "flows",        "thresholds",  "rules",       "generate",
-          "profile", "duplicates", "duration", "arrival_rate", "arrivals",    "measure",     "timeout",
-          "headers", "weight",     "steps",    "post",         "json",        "check"})
-        BOOST_TEST(sample.find(std::string(key) + ":") != std::string::npos, key);
+         {"version",   "name",       "target",   "seed",         "allow_hosts", "connections", "threads",
+          "data",      "stages",     "defaults", "flows",        "thresholds",  "rules",       "generate",
+          "profile",   "duplicates", "duration", "arrival_rate", "arrivals",    "measure",     "timeout",
+          "headers",   "weight",     "steps",    "post",         "json",        "check",       "sine",
+          "mean",      "amplitude",  "period",   "spike",        "base",        "peak",        "at",
+          "rise",      "hold",       "fall",     "curve",        "scale",       "pacing",      "late",
+          "flows_max", "users",      "count",    "think_time",   "iteration",   "jitter"})
+        BOOST_TEST(samples.find(std::string(key) + ":") != std::string::npos, key);
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_file_is_not_found) {
@@ -119,6 +138,86 @@ BOOST_AUTO_TEST_CASE(stages_are_read_into_the_plan) {
     BOOST_TEST((plan.stages[1].arrivals == loadgen::Arrivals::poisson));
     BOOST_TEST(plan.stages[1].measured);
     BOOST_TEST(plan.stages[2].to.per_second == 0);
+}
+
+BOOST_AUTO_TEST_CASE(shapes_of_load_are_read_into_points) {
+    const auto stages =
+        whole(
+            "version: 1\nname: n\ntarget: http://h\nseed: 1\nstages:\n"
+            "  - { name: a, duration: 9s, arrival_rate: 10/s to 30/s in 3 steps }\n"
+            "  - { name: b, duration: 4s, arrival_rate: { steps: [5/s, 1/s] } }\n"
+            "  - { name: c, duration: 9s, arrival_rate: { sine: { mean: 20/s, amplitude: 50%, period: 3s } } "
+            "}\n"
+            "  - name: d\n    duration: 10s\n    arrival_rate:\n"
+            "      spike: { base: 10/s, peak: 3x, at: 1s, rise: 2s, hold: 3s, fall: 4s }\n"
+            "  - { name: e, duration: 2s, arrival_rate: { spike: { base: 10/s, peak: 5/s, hold: 1s } } }\n" +
+            std::string(one_get))
+            .plan.stages;
+    BOOST_TEST_REQUIRE(stages.size() == 5U);
+    BOOST_TEST(profile(stages[0]) == "0s 10/s, 3s 10/s, 3s 20/s, 6s 20/s, 6s 30/s, 9s 30/s");
+    BOOST_TEST(profile(stages[1]) == "0s 5/s, 2s 5/s, 2s 1/s, 4s 1/s");
+    BOOST_TEST(profile(stages[2]) == "0s 20/s, 9s 20/s");
+    BOOST_TEST_REQUIRE(stages[2].swing.has_value());
+    BOOST_TEST(stages[2].swing->amplitude.per_second == 10);
+    BOOST_TEST((stages[2].swing->period == std::chrono::seconds(3)));
+    BOOST_TEST(profile(stages[3]) == "0s 10/s, 1s 10/s, 3s 30/s, 6s 30/s, 10s 10/s, 10s 10/s");
+    BOOST_TEST(profile(stages[4]) == "0s 10/s, 0s 10/s, 0s 5/s, 1s 5/s, 1s 10/s, 2s 10/s");
+}
+
+BOOST_AUTO_TEST_CASE(a_recorded_curve_keeps_its_time_unless_a_duration_says_otherwise) {
+    const auto read = [](const std::string& stage, const std::string& curve) {
+        const ScenarioFile file("version: 1\nname: n\ntarget: http://h\nstages: [{ name: day, " + stage +
+                                " }]\n" + std::string(one_get));
+        file.write("day.csv", curve);
+        const auto scenario = language::read_scenario(file.path(), {});
+        BOOST_TEST_REQUIRE(scenario.has_value(), (scenario ? "" : to_text(scenario.error())));
+        return profile(scenario->plan.stages.at(0));
+    };
+    const std::string curve =
+        "# from the gateway\n\"Time\",\"starts\"\r\n1700000000,60\r\n1700000060,\"120\"\r\n";
+    BOOST_TEST(read("arrival_rate: { curve: day.csv }", curve) == "0s 60/s, 1m 120/s");
+    BOOST_TEST(read("arrival_rate: { curve: day.csv }, duration: 6s", curve) == "0s 60/s, 6s 120/s");
+    BOOST_TEST(read("arrival_rate: { curve: day.csv, peak: 30/s }", curve) == "0s 15/s, 1m 30/s");
+    BOOST_TEST(read("arrival_rate: { curve: day.csv, scale: 2x }", curve) == "0s 120/s, 1m 240/s");
+    BOOST_TEST(read("arrival_rate: { curve: day.csv }", "1m,60/min\n\n2m,0\n2m,3\n150,4") ==
+               "0s 1/s, 1m 0/s, 1m 3/s, 1m30s 4/s");
+}
+
+BOOST_AUTO_TEST_CASE(a_curve_is_bounded) {
+    const ScenarioFile file("version: 1\nname: n\ntarget: http://h\n"
+                            "stages: [{ name: day, arrival_rate: { curve: day.csv } }]\n" +
+                            std::string(one_get));
+    std::string rows;
+    for (int i = 0; i <= 100'000; ++i) rows += fmt::format("{},1\n", i);
+    file.write("day.csv", rows);
+    BOOST_TEST(answer_to(file.path()).find("a curve has at most 100000 rows") != std::string::npos);
+    file.write("day.csv", std::string((std::size_t{4} << 20) + 1, '#'));
+    BOOST_TEST(answer_to(file.path()).find("a curve's file is at most 4 MiB") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(pacing_and_users_are_read_into_the_plan) {
+    const auto open = whole(scenario_text(one_get, "pacing: batched\nlate: drop\nflows_max: 1000\n")).plan;
+    BOOST_TEST((open.pacing == loadgen::Pacing::batched));
+    BOOST_TEST((open.late == loadgen::Late::drop));
+    BOOST_TEST(open.flows_max == 1000U);
+    BOOST_TEST(!open.users.has_value());
+
+    const std::string closed =
+        "version: 1\nname: n\ntarget: http://h\nstages: [{ name: a, duration: 1s }]\n" + std::string(one_get);
+    const auto full =
+        whole(closed + "users: { count: 50, think_time: 1s, iteration: 10s, jitter: 20% }\n").plan;
+    BOOST_TEST_REQUIRE(full.users.has_value());
+    BOOST_TEST(full.users->count == 50U);
+    BOOST_TEST((full.users->think_time == std::chrono::seconds(1)));
+    BOOST_TEST((full.users->iteration == std::chrono::seconds(10)));
+    BOOST_TEST(full.users->jitter == 0.2);
+    BOOST_TEST(full.connections == 100U);
+
+    const auto many = whole(closed + "users: 500\n").plan;
+    BOOST_TEST(many.users->count == 500U);
+    BOOST_TEST((many.users->think_time == base::Duration(0)));
+    BOOST_TEST(many.connections == 500U); // one a user, unless the file says otherwise
+    BOOST_TEST(whole(closed + "users: 500\nconnections: 7\n").plan.connections == 7U);
 }
 
 BOOST_AUTO_TEST_CASE(everything_else_is_read_into_its_place) {

@@ -19,11 +19,14 @@ class Random {
     static Random keyed(std::uint64_t seed, std::string_view purpose, std::uint64_t index);
 
     std::uint64_t next() {
-        std::uint64_t z = (state_ += 0x9e3779b97f4a7c15);
+        std::uint64_t z = (state_ += stride);
         z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
         z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
         return z ^ (z >> 31);
     }
+
+    /// Passes over so many numbers at once: the state only counts up.
+    void skip(std::uint64_t numbers) { state_ += numbers * stride; }
 
     /// Uniform over [0, 1), all 53 bits of a double.
     double uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
@@ -38,6 +41,8 @@ class Random {
     double exponential();
 
   private:
+    static constexpr std::uint64_t stride = 0x9e3779b97f4a7c15;
+
     std::uint64_t state_;
 };
 

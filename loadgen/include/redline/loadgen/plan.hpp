@@ -14,6 +14,7 @@
 
 #include "redline/base/duration.hpp"
 #include "redline/base/quantity.hpp"
+#include "redline/loadgen/rate_shape.hpp"
 #include "redline/loadgen/run_result.hpp"
 
 namespace redline::loadgen {
@@ -21,14 +22,16 @@ namespace redline::loadgen {
 /// How the gaps between flows are drawn: evenly, or as a Poisson process of the same rate.
 enum class Arrivals { regular, poisson };
 
-/// A stretch of load. The rate of new flows goes linearly from `from` to `to`.
+/// A stretch of load. The rate of new flows goes from `from` to `to`, evenly where nothing stands between.
 struct Stage {
     std::string name;
     base::Duration duration{0};
     base::Rate from;
     base::Rate to;
     Arrivals arrivals = Arrivals::regular;
-    bool measured = true; ///< false keeps a warm-up out of totals and thresholds
+    bool measured = true;                      ///< false keeps a warm-up out of totals and thresholds
+    std::vector<RatePoint> between = {};       ///< where the rate bends or jumps, in the order of time
+    std::optional<Swing> swing = std::nullopt; ///< a sine about that line
 };
 
 /// A sequence of steps one simulated user takes. Weights need not sum to anything.

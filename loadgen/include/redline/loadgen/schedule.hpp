@@ -3,12 +3,18 @@
 /// schedule.
 ///
 /// Regular arrivals: start number k, from 0, is due when the integral of the rate reaches k, counted through
-/// all regular stages; their starts together are that integral, rounded. Poisson arrivals: unit-exponential
-/// gaps mapped through the integral (time-rescaling; Cinlar 1975, "Introduction to Stochastic
-/// Processes", 4.7), a stream of its own for every stage.
+/// all regular stages; their starts together are that integral, rounded.
 ///
-/// Starts are generated as they are asked for: memory does not depend on the length of the run. Making a
-/// Schedule counts its Poisson starts, about 20 ns each. A Schedule may be read from any thread; a Cursor
+/// Poisson arrivals, a stream of random numbers for every stage: unit-exponential gaps mapped through the
+/// integral of the rate (time-rescaling; Cinlar 1975, "Introduction to Stochastic Processes", 4.7) wherever
+/// that has an inverse in closed form, which is every shape but the sine: it is exact, and no draw is wasted.
+/// About a sine, the same process is made at the rate of its ceiling and thinned: a start is kept with the
+/// probability rate/ceiling, which is exact too (Lewis, Shedler 1979, "Simulation of nonhomogeneous Poisson
+/// processes by thinning"), for at most two draws a start and without a numeric inverse for each.
+///
+/// Starts are generated as they are asked for: memory depends on the number of stages and their bends, not on
+/// the length of the run. A part passes over regular starts of other parts at once; Poisson starts, whose
+/// times hang on all before them, are drawn by every part. A Schedule may be read from any thread; a Cursor
 /// belongs to one, and the Schedule must outlive it.
 #pragma once
 
@@ -22,6 +28,9 @@
 
 namespace redline::loadgen {
 
+/// How the rate of a stage goes.
+RateShape shape_of(const Stage& stage);
+
 /// The start of flow number `index`.
 struct Start {
     std::uint64_t index = 0;
@@ -32,10 +41,15 @@ struct Start {
 };
 
 class Schedule {
+    struct Stretch;
+
   public:
+    /// With `flows_max`, Poisson starts up to there are drawn once to learn when the run ends.
     explicit Schedule(const Plan& plan);
 
-    std::uint64_t size() const { return size_; }
+    /// How many starts there are. Draws all Poisson starts to count them, about 30 ns each.
+    std::uint64_t size() const;
+    /// When the stages are over, or when the first start beyond `flows_max` would have been due.
     base::Duration length() const { return length_; }
     /// The flow that flow number `index` is, drawn by weight.
     std::uint32_t flow_of(std::uint64_t index) const;
@@ -49,41 +63,41 @@ class Schedule {
       private:
         friend class Schedule;
 
-        /// Goes to the next start of the whole schedule; false at the end. Leaves its place in the members.
-        bool advance();
+        bool find();
+        bool draw();
         void enter_stage(std::uint32_t stage);
 
         const Schedule* schedule_;
-        std::uint64_t first_;
+        std::uint64_t wanted_; ///< the index to hand out next
         std::uint64_t every_;
-        std::uint64_t next_index_ = 0;
+        std::uint64_t poisson_count_ = 0; ///< Poisson starts drawn so far, all stages
         std::uint32_t stage_ = 0;
-        std::uint64_t next_regular_ = 0; ///< counted through all regular stages
-        base::Random gaps_{0};
-        double cumulative_ = 0; ///< the integral of the rate from the stage's start to this start
+        const Stretch* stretch_ = nullptr; ///< null after the last stage
+        RateLine::Walk walk_;              ///< along the stage's ceiling
+        double seconds_ = 0;               ///< since the stage's start, of the start found last
+        double cumulative_ = 0;            ///< the integral of the ceiling up to there
+        base::Random dice_{0};
     };
 
     Cursor starts(std::uint64_t first = 0, std::uint64_t every = 1) const { return {*this, first, every}; }
 
   private:
     struct Stretch {
+        RateShape shape;
         base::Duration begin{0};
-        base::Duration duration{0};
-        double from = 0;
-        double to = 0;
-        double integral = 0;
         bool poisson = false;
         double regular_before = 0;       ///< integral of the regular stages before this one
         std::uint64_t regular_count = 0; ///< starts due by this stage's end, all regular stages so far
     };
 
-    base::Duration due_at(const Stretch& stretch, double cumulative) const;
-    std::uint64_t count_starts() const;
+    void add(const Stage& stage);
 
     std::vector<Stretch> stretches_;
     std::vector<double> weights_; ///< cumulative
     std::uint64_t seed_;
-    std::uint64_t size_ = 0;
+    base::Random flow_dice_;
+    double regular_ = 0; ///< integral of all regular stages
+    std::uint64_t flows_max_ = UINT64_MAX;
     base::Duration length_{0};
 };
 

@@ -29,7 +29,8 @@ struct ReadOptions {
 constexpr std::size_t steps_max = 1000;
 constexpr base::Rate arrival_rate_max{10e6};
 constexpr base::Duration stages_duration_max = std::chrono::hours(24 * 30);
-constexpr unsigned connections_max = 65'535; ///< what one address can hold to one target
+constexpr unsigned connections_max = 65'535;    ///< what one address can hold to one target
+constexpr unsigned users_max = connections_max; ///< each may need a connection of its own
 constexpr unsigned threads_max = 256;
 
 base::Result<Scenario> read_scenario(const std::filesystem::path& file, const ReadOptions& options);
