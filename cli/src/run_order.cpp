@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "redline/language/engine_words.hpp"
 #include "redline/language/read_scenario.hpp"
 
 namespace redline::cli {
@@ -62,22 +63,51 @@ base::Result<std::optional<unsigned>> threads_of(const std::string& text) {
     return std::optional<unsigned>(threads);
 }
 
+base::Result<std::optional<loadgen::Pacing>> pacing_of(const std::string& text) {
+    if (text.empty()) return std::optional<loadgen::Pacing>();
+    auto pacing = language::choice_of<loadgen::Pacing>(text, language::pacing_words);
+    if (!pacing)
+        return base::failure(base::ErrorCode::invalid_input,
+                             fmt::format("--pacing {}: {}", text, pacing.error().message),
+                             pacing.error().hint);
+    return std::optional<loadgen::Pacing>(*pacing);
+}
+
+/// Completes a request with what a run and a load both take, and prepares it.
+base::Result<RunOrder> resolve(scenarios::RunRequest request, const SharedOptions& shared) {
+    auto pages = pages_of(shared.reports);
+    if (!pages) return tl::unexpected(pages.error());
+    if (!shared.out.empty())
+        if (const auto fit = writable("--out", shared.out); !fit) return tl::unexpected(fit.error());
+    const auto threads = threads_of(shared.threads);
+    if (!threads) return tl::unexpected(threads.error());
+    const auto pacing = pacing_of(shared.pacing);
+    if (!pacing) return tl::unexpected(pacing.error());
+    request.seed = shared.seed;
+    request.threads = *threads;
+    request.pacing = *pacing;
+    request.allow_hosts = shared.allow_hosts;
+    auto run = scenarios::prepare(request);
+    if (!run) return tl::unexpected(run.error());
+    return RunOrder{std::move(*run), shared.out, std::move(*pages), shared.metrics};
+}
+
 } // namespace
 
 base::Result<RunOrder> resolve(const RunOptions& options) {
     const auto set = overrides_of(options.set);
     if (!set) return tl::unexpected(set.error());
-    auto pages = pages_of(options.reports);
-    if (!pages) return tl::unexpected(pages.error());
-    if (!options.out.empty())
-        if (const auto fit = writable("--out", options.out); !fit) return tl::unexpected(fit.error());
-    const auto threads = threads_of(options.threads);
-    if (!threads) return tl::unexpected(threads.error());
-    scenarios::RunRequest request{options.scenario, *set, options.seed, *threads, options.allow_hosts, {}};
+    scenarios::RunRequest request;
+    request.scenario = options.scenario;
+    request.set = *set;
     if (!options.baseline.empty()) request.baseline = options.baseline;
-    auto run = scenarios::prepare(request);
-    if (!run) return tl::unexpected(run.error());
-    return RunOrder{std::move(*run), options.out, std::move(*pages)};
+    return resolve(std::move(request), options.shared);
+}
+
+base::Result<RunOrder> resolve(const language::LoadLine& line, const SharedOptions& shared) {
+    scenarios::RunRequest request;
+    request.scenario = line;
+    return resolve(std::move(request), shared);
 }
 
 } // namespace redline::cli

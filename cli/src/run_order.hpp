@@ -13,25 +13,33 @@
 
 namespace redline::cli {
 
-/// The command line as given, not yet looked at.
+/// What a run and a load both take, as given.
+struct SharedOptions {
+    std::optional<std::uint64_t> seed;
+    std::string threads; ///< empty: as the scenario says
+    std::string pacing;  ///< empty: as the scenario says
+    std::vector<std::string> allow_hosts;
+    std::string out;
+    std::vector<std::string> reports;
+    std::string metrics; ///< where to serve them; empty: nowhere
+};
+
+/// The command line of `run`, not yet looked at.
 struct RunOptions {
     std::string scenario;
     std::vector<std::string> set;
-    std::optional<std::uint64_t> seed;
-    std::string threads; ///< empty: as the scenario says
-    std::vector<std::string> allow_hosts;
     std::string baseline;
-    std::string metrics; ///< where to serve them; empty: nowhere
-    std::string out;
-    std::vector<std::string> reports;
+    SharedOptions shared;
 };
 
 struct RunOrder {
     scenarios::PreparedRun run;
     std::filesystem::path out; ///< empty: no record
     std::vector<std::filesystem::path> pages;
+    std::string metrics; ///< as given
 };
 
 base::Result<RunOrder> resolve(const RunOptions& options);
+base::Result<RunOrder> resolve(const language::LoadLine& line, const SharedOptions& shared);
 
 } // namespace redline::cli

@@ -4,6 +4,7 @@
 
 #include "redline/language/read_scenario.hpp"
 #include "sections.hpp"
+#include "wire_words.hpp"
 
 namespace redline::language {
 
@@ -63,12 +64,6 @@ class FlowsReader {
     UniqueNames flow_names_{"flows"};
     FlowsRead read_;
 };
-
-base::Result<base::Duration> parse_timeout(std::string_view text) {
-    const auto timeout = base::parse_duration(text);
-    if (!timeout || *timeout > base::Duration::zero()) return timeout;
-    return base::failure(base::ErrorCode::invalid_input, "a timeout takes some time");
-}
 
 } // namespace
 

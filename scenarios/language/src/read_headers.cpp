@@ -38,6 +38,14 @@ bool is_token(std::string_view name) {
     });
 }
 
+bool is_control(unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; }
+
+constexpr std::string_view one_line = "a header is one line without control characters";
+
+std::string refusal_text(std::string_view name, const RefusedHeader& refused) {
+    return fmt::format("`{}` cannot be set: {}", name, refused.why);
+}
+
 const RefusedHeader* refusal_of(std::string_view name) {
     const auto found = std::find_if(refused_headers.begin(), refused_headers.end(),
                                     [&](const auto& header) { return same_header_name(header.name, name); });
@@ -52,8 +60,7 @@ bool name_allowed(const yaml::Entry& entry, yaml::Diagnostics& diagnostics) {
     }
     const auto* refused = refusal_of(entry.key);
     if (refused == nullptr) return true;
-    diagnostics.push_back(
-        {entry.key_place, fmt::format("`{}` cannot be set: {}", entry.key, refused->why), "leave it out"});
+    diagnostics.push_back({entry.key_place, refusal_text(entry.key, *refused), "leave it out"});
     return false;
 }
 
@@ -62,12 +69,10 @@ bool value_allowed(const yaml::Node& value, yaml::Diagnostics& diagnostics) {
         yaml::read_text(&value, diagnostics);
         return false;
     }
-    const auto control = std::find_if(value.text.begin(), value.text.end(),
-                                      [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; });
+    const auto control = std::find_if(value.text.begin(), value.text.end(), is_control);
     if (control == value.text.end()) return true;
     const auto offset = static_cast<std::size_t>(control - value.text.begin());
-    diagnostics.push_back(
-        {place_in(value, offset, 1), "a header is one line without control characters", {}});
+    diagnostics.push_back({place_in(value, offset, 1), std::string(one_line), {}});
     return false;
 }
 
@@ -90,6 +95,24 @@ std::vector<HeaderTemplate> read_headers(const yaml::Node& headers, const Record
         read.push_back({entry.key, compile_text(entry.value, Encoding::header, names, diagnostics)});
     }
     return read;
+}
+
+base::Result<HeaderTemplate> parse_header(std::string_view line) {
+    const auto wrong = [](std::string message, std::string hint) {
+        return base::failure(base::ErrorCode::invalid_input, std::move(message), std::move(hint));
+    };
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos)
+        return wrong(fmt::format("`{}` is not a header: no colon in it", line), "write Name: value");
+    const auto name = line.substr(0, colon);
+    if (!is_token(name))
+        return wrong(fmt::format("`{}` is not the name of a header", name), "write Name: value");
+    if (const auto* refused = refusal_of(name)) return wrong(refusal_text(name, *refused), "leave it out");
+    const auto value = line.substr(std::min(line.find_first_not_of(" \t", colon + 1), line.size()));
+    if (std::any_of(value.begin(), value.end(), is_control)) return wrong(std::string(one_line), {});
+    HeaderTemplate header{std::string(name), {}};
+    append_literal(header.value, value);
+    return header;
 }
 
 } // namespace redline::language

@@ -108,7 +108,7 @@ class StepReader {
         if (json == nullptr) return;
         if (step_.label.method == "GET")
             yaml::report(diagnostics_, *json, "a get carries no body", "use post, put or patch");
-        step_.request.json = compile_json(*json, names_, diagnostics_);
+        step_.request.body = BodyTemplate{compile_json(*json, names_, diagnostics_), "application/json"};
     }
 
     void read_checks() {

@@ -34,9 +34,10 @@ void append_headers(Segments& head, const RequestParts& parts, const loadgen::En
         std::string value;
         bool wanted;
     };
+    const auto type = parts.body ? parts.body->content_type : std::string();
     const std::array<Own, 3> own = {{{"Host", authority(target), true},
                                      {"User-Agent", std::string(user_agent()), true},
-                                     {"Content-Type", "application/json", parts.json.has_value()}}};
+                                     {"Content-Type", type, !type.empty()}}};
     for (const auto& [name, value, wanted] : own) {
         const bool given =
             std::any_of(parts.headers.begin(), parts.headers.end(),
@@ -44,6 +45,12 @@ void append_headers(Segments& head, const RequestParts& parts, const loadgen::En
         if (wanted && !given) append_literal(head, fmt::format("{}: {}\r\n", name, value));
     }
     for (const auto& header : parts.headers) append_header(head, header.name, header.value);
+}
+
+void append_traceparent(const base::Traceparent& trace, std::string& out) {
+    std::array<char, base::traceparent_size> parent{};
+    base::write_traceparent(trace, parent);
+    out.append("traceparent: ").append(parent.data(), parent.size()).append("\r\n");
 }
 
 } // namespace
@@ -56,17 +63,16 @@ RequestTemplate lay_out(const RequestParts& parts, const loadgen::Endpoint& targ
     for (const auto& segment : parts.path) request.head.push_back(segment);
     append_literal(request.head, " HTTP/1.1\r\n");
     append_headers(request.head, parts, target);
-    request.has_length = parts.json || expects_body(parts.method);
-    if (parts.json) request.body = *parts.json;
+    request.has_length = parts.body || expects_body(parts.method);
+    request.traced = parts.traced;
+    if (parts.body) request.body = parts.body->text;
     return request;
 }
 
 void append_request(const RequestTemplate& request, const base::Traceparent& trace, RequestDraw& draw,
                     std::string& out) {
     draw.append(request.head, out);
-    std::array<char, base::traceparent_size> parent{};
-    base::write_traceparent(trace, parent);
-    out.append("traceparent: ").append(parent.data(), parent.size()).append("\r\n");
+    if (request.traced) append_traceparent(trace, out);
     if (!request.has_length) {
         out += "\r\n";
         return;

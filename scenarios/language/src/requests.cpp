@@ -1,6 +1,7 @@
 #include "redline/language/requests.hpp"
 
 #include "redline/language/judge.hpp"
+#include "redline/loadgen/schedule.hpp"
 
 namespace redline::language {
 
@@ -32,15 +33,17 @@ base::Traceparent trace_of(std::uint64_t seed, std::uint64_t flow_index, std::ui
 } // namespace
 
 loadgen::Traffic traffic_of(std::shared_ptr<const Scenario> scenario) {
+    const auto schedule = std::make_shared<const loadgen::Schedule>(scenario->plan);
     const auto feeds = std::make_shared<const std::vector<traffic::LeadFeed>>(feeds_of(*scenario));
     loadgen::Traffic traffic;
-    traffic.prepare = [scenario, feeds](std::uint64_t flow_index, std::uint32_t step,
-                                        loadgen::PreparedRequest& into) {
+    traffic.prepare = [scenario, schedule, feeds](std::uint64_t flow_index, std::uint32_t step,
+                                                  loadgen::PreparedRequest& into) {
         const auto trace = trace_of(scenario->plan.seed, flow_index, step);
         RequestDraw draw(scenario->plan.seed, flow_index, step, *feeds);
         into.trace_id = trace.trace_id;
         into.bytes.clear();
-        append_request(scenario->requests[step], trace, draw, into.bytes);
+        const auto request = scenario->request_by_flow ? schedule->flow_of(flow_index) : step;
+        append_request(scenario->requests[request], trace, draw, into.bytes);
     };
     traffic.judge = [scenario](std::uint32_t step, const loadgen::Response& response) {
         return judge(scenario->checks[step], response);

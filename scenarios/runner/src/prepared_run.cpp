@@ -19,16 +19,24 @@ std::optional<std::string> process_environment(std::string_view name) {
     return std::string(value);
 }
 
-base::Result<language::Scenario> read(const RunRequest& request) {
+base::Result<language::Scenario> read_asked(const RunRequest& request) {
+    if (const auto* line = std::get_if<language::LoadLine>(&request.scenario))
+        return language::read_load(*line, request.seed);
     language::ReadOptions options;
     options.set = request.set;
     options.seed = request.seed;
     options.environment = process_environment;
-    auto scenario = language::read_scenario(request.scenario, options);
+    return language::read_scenario(std::get<std::filesystem::path>(request.scenario), options);
+}
+
+base::Result<language::Scenario> read(const RunRequest& request) {
+    auto scenario = read_asked(request);
     if (!scenario) return scenario;
+    auto& plan = scenario->plan;
     if (request.threads)
-        scenario->plan.threads =
+        plan.threads =
             *request.threads > 0 ? *request.threads : std::max(1U, std::thread::hardware_concurrency());
+    plan.pacing = request.pacing.value_or(plan.pacing);
     return scenario;
 }
 

@@ -1,8 +1,8 @@
 /// Why this exists: what a scenario file says, as a value nothing can be wrong with any more: read_scenario
 /// makes it or says why not, and whoever holds one need not check it again.
 ///
-/// `requests` and `checks` stand beside plan.steps, one each. Values without locks; share one between threads
-/// as const.
+/// `requests` and `checks` stand beside plan.steps, one each; a load's requests stand beside its flows.
+/// Values without locks; share one between threads as const.
 #pragma once
 
 #include <filesystem>
@@ -30,6 +30,7 @@ struct Scenario {
     std::vector<std::string> allow_hosts; ///< hosts beyond this machine that the author meant
     std::vector<LeadSource> sources;      ///< the file's `data`
     std::vector<RequestTemplate> requests;
+    bool request_by_flow = false; ///< whether they stand beside plan.flows, each of which has one step
     std::vector<std::vector<Check>> checks;
     std::vector<reports::Threshold> thresholds;
     std::vector<std::filesystem::path> rules; ///< existing files

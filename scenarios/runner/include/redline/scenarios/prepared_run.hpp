@@ -8,23 +8,26 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "redline/alerting/rule_file.hpp"
 #include "redline/base/error.hpp"
 #include "redline/base/time_series.hpp"
+#include "redline/language/load_line.hpp"
 #include "redline/language/scenario.hpp"
 
 namespace redline::scenarios {
 
 /// What a command line asks for.
 struct RunRequest {
-    std::filesystem::path scenario;
+    std::variant<std::filesystem::path, language::LoadLine> scenario; ///< a file, or a load in a line
     std::map<std::string, std::string> set; ///< overrides, `target=http://…`
     std::optional<std::uint64_t> seed;
     std::optional<unsigned> threads; ///< 0: one for each core
     std::vector<std::string> allow_hosts;
     std::optional<std::filesystem::path> baseline; ///< an earlier run's record
+    std::optional<loadgen::Pacing> pacing = {};
 };
 
 struct PreparedRun {
