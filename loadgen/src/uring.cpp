@@ -119,9 +119,10 @@ void Uring::lend_to_kernel(std::uint32_t number, int offset) {
                           io_uring_buf_ring_mask(buffer_count_), offset);
 }
 
+/// liburing 2.3 declares io_uring_enable_rings() and does not export it.
 void Uring::adopt() {
     adopted_ = true;
-    io_uring_enable_rings(&ring_);
+    io_uring_register(static_cast<unsigned>(ring_.ring_fd), IORING_REGISTER_ENABLE_RINGS, nullptr, 0);
     io_uring_register_ring_fd(&ring_); // spares a look-up a call; where it fails nothing is lost but that
 }
 
