@@ -62,6 +62,8 @@ class Transport {
     /// Takes on a request; only while has_free(). `request.bytes` may be swapped for an empty buffer.
     /// The event is `sent`, `opening` or `failed`.
     virtual Event start(PreparedRequest& request, bool to_head) = 0;
+    /// Hands over what start() holds back to send together. wait() does too; to be called before other work.
+    virtual void flush() {}
     /// Returns as soon as something happened, at the latest at `until`; at once where that is past.
     virtual void wait(base::Instant until) = 0;
     virtual Event next() = 0;
