@@ -82,7 +82,7 @@ Event Http1Transport::resume_write(std::uint32_t place) {
 Event Http1Transport::write(std::uint32_t place, std::string_view request) {
     auto& connection = connections_[place];
     const auto sending = streams_->send(place, request.substr(connection.bytes_sent));
-    if (sending.error != 0 && sending.error != EAGAIN) return failed(place, Outcome::reset, sending.error);
+    if (sending.error != 0 && sending.error != EAGAIN) return failed(place, outcome_of_break(sending.error), sending.error);
     const bool first = connection.bytes_sent == 0 && sending.bytes > 0;
     if (first) connection.sent = now_;
     connection.bytes_sent += sending.bytes;
@@ -145,7 +145,7 @@ Event Http1Transport::read_once(std::uint32_t place) {
     const auto [bytes, error, arrived] = streams_->receive(place, buffer_);
     now_ = base::monotonic_now();
     if (error == EAGAIN) return {.kind = Event::Kind::progress, .error = EAGAIN};
-    if (error != 0) return failed(place, Outcome::reset, error);
+    if (error != 0) return failed(place, outcome_of_break(error), error);
     if (bytes == 0) return closed_by_peer(place);
     connection.bytes_received += bytes;
     return ended(place, connection.exchange.receive({buffer_.data(), bytes}, reader_), arrived);

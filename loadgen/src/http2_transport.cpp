@@ -72,7 +72,7 @@ bool Http2Transport::has_room(const Connection& connection) const {
 bool Http2Transport::takes_more(const Connection& connection) const {
     const auto asked = manner_.requests_per_connection;
     const auto limit = asked == 0 ? streams_of_a_connection : std::min(asked, streams_of_a_connection);
-    return !connection.session->leaving() && connection.requests < limit;
+    return connection.broken == 0 && !connection.session->leaving() && connection.requests < limit;
 }
 
 void Http2Transport::open(std::uint32_t number) {
@@ -100,7 +100,7 @@ void Http2Transport::opened(std::uint32_t number) {
 void Http2Transport::submit_waiting(std::uint32_t number) {
     auto& connection = connections_[number];
     std::size_t taken = 0;
-    while (connection.session->greeted() && taken < connection.waiting.size() &&
+    while (connection.broken == 0 && connection.session->greeted() && taken < connection.waiting.size() &&
            connection.carried.size() < connection.session->streams_max())
         submit(number, connection.waiting[taken++]);
     connection.waiting.erase(connection.waiting.begin(),
@@ -121,17 +121,34 @@ void Http2Transport::submit(std::uint32_t number, std::uint32_t place) {
 void Http2Transport::flush(std::uint32_t number) {
     auto& connection = connections_[number];
     connection.session->take_output(connection.output);
+    if (connection.broken != 0) connection.output.clear();
     if (connection.output.empty()) return;
     now_ = base::monotonic_now();
     const auto sending = streams_->send(number, connection.output);
-    if (sending.error != 0 && sending.error != EAGAIN)
-        return lose(number, {Opening::State::failed, Outcome::reset, sending.error});
+    if (sending.error != 0 && sending.error != EAGAIN) return break_off(number, sending.error);
     connection.output.erase(0, sending.bytes);
     connection.output_sent += sending.bytes;
     tell_sent(connection, now_);
     const bool blocked = !connection.output.empty();
     if (blocked != std::exchange(connection.watching_writable, blocked))
         streams_->watch_writable(number, keys_.key(number), blocked);
+}
+
+/// What the peer sent before it went may hold answers: the connection is read to its end. Requests of which
+/// the socket refused the first byte were not sent, and go over another connection, as they would have had
+/// the end been seen in time; not so where none was answered yet, or a target that greets and leaves would be
+/// asked for ever.
+void Http2Transport::break_off(std::uint32_t number, int error) {
+    auto& connection = connections_[number];
+    connection.broken = error;
+    if (!connection.answered) return;
+    for (const auto place : std::exchange(connection.departing, {})) {
+        auto& request = requests_[place];
+        std::erase(connection.carried, place);
+        connection.session->cancel(request.stream);
+        request.stream.begin(place, request.text.body);
+        assign(place);
+    }
 }
 
 void Http2Transport::tell_sent(Connection& connection, base::Instant at) {
@@ -200,8 +217,9 @@ bool Http2Transport::read_once(std::uint32_t number) {
     now_ = base::monotonic_now();
     if (error == EAGAIN) return false;
     if (bytes == 0) {
-        const auto outcome = error == 0 ? Outcome::closed_early : Outcome::reset;
-        lose(number, {Opening::State::failed, outcome, error});
+        const int reason = connection.broken != 0 ? connection.broken : error;
+        const auto outcome = reason == 0 ? Outcome::closed_early : outcome_of_break(reason);
+        lose(number, {Opening::State::failed, outcome, reason});
         return false;
     }
     const bool of_use = connection.session->receive({buffer_.data(), bytes});
@@ -229,6 +247,7 @@ void Http2Transport::tell_ended(Connection& connection, base::WallTime arrived) 
 
 void Http2Transport::tell_answered(Request& request, Event& event) {
     const auto& stream = request.stream;
+    connections_[request.connection].answered = true;
     auto body = std::optional<std::string_view>(stream.kept_body);
     if (manner_.gzip) body = decoded_body(stream.header_block, stream.kept_body, request.decoded);
     event.answer = {stream.status, stream.header_block, body.value_or(std::string_view{}), stream.kept_body};
@@ -260,7 +279,7 @@ Event Http2Transport::event_of(const Request& request, Event::Kind kind) const {
 /// closed after its last answer.
 void Http2Transport::retire(std::uint32_t number) {
     auto& connection = connections_[number];
-    if (connection.session->leaving())
+    if (connection.session->leaving() || connection.broken != 0)
         for (const auto place : std::exchange(connection.waiting, {})) assign(place);
     if (!takes_more(connection) && connection.load() == 0) lose(number, {});
 }

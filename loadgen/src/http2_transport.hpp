@@ -68,6 +68,8 @@ class Http2Transport final : public Transport {
         std::vector<std::uint32_t> carried;   ///< places whose stream is
         std::vector<std::uint32_t> departing; ///< those of them of which the socket has no byte yet, in order
         std::uint64_t requests = 0;           ///< so far
+        bool answered = false;                ///< at least once
+        int broken = 0; ///< errno of a send that failed: what was received is still read
         bool watching_writable = false;
 
         std::size_t load() const { return waiting.size() + carried.size(); }
@@ -83,6 +85,7 @@ class Http2Transport final : public Transport {
     void submit_waiting(std::uint32_t number);
     void submit(std::uint32_t number, std::uint32_t place);
     void flush(std::uint32_t number);
+    void break_off(std::uint32_t number, int error);
     void tell_sent(Connection& connection, base::Instant at);
     void take(const epoll_event& event);
     void read(std::uint32_t number);

@@ -170,25 +170,27 @@ BOOST_AUTO_TEST_CASE(after_a_goaway_requests_go_over_a_new_connection) {
 }
 
 BOOST_AUTO_TEST_CASE(streams_refused_by_a_goaway_are_resets_and_are_not_sent_again) {
-    std::atomic<int> arrived = 0;
+    std::atomic<bool> all_sent = false;
+    base::SystemClock clock;
     H2TestServer server([&](std::string_view path, H2Exchange& exchange) {
-        ++arrived;
-        if (path == "/first") exchange.answer(200);
         if (path == "/leave") {
+            while (!all_sent) clock.sleep_until(clock.now() + 1ms);
             exchange.go_away();
-            exchange.answer(200);
         }
+        exchange.answer(200);
     });
     Line line(server.port());
     line.driver->get("/first");
     line.driver->finish();
     line.driver->get("/leave");
     for (int i = 0; i < 3; ++i) line.driver->get("/late");
-    line.driver->finish(1s);
+    BOOST_TEST(line.driver->sent() == 5U);
+    all_sent = true;
+    line.driver->finish();
     for (const auto& journey : line.driver->journeys()) BOOST_TEST(journey.times_sent == 1);
     BOOST_TEST(line.driver->count(Outcome::ok) == 2U);
-    for (const auto& journey : line.driver->journeys()) BOOST_TEST_MESSAGE(shown(journey));
     BOOST_TEST(line.driver->count(Outcome::reset) == 3U);
+    BOOST_TEST(shown(line.driver->journeys().back()) == "reset: REFUSED_STREAM");
 }
 
 BOOST_AUTO_TEST_CASE(an_abandoned_request_leaves_the_connection_to_the_others) {
@@ -274,25 +276,31 @@ BOOST_AUTO_TEST_CASE(nobody_listening_is_refused_and_a_server_without_http2_malf
     BOOST_TEST_MESSAGE(shown(to_old.driver->of(malformed)));
 }
 
+// The kernel begins to stamp a little after it was asked to, so the first answers may have none.
 BOOST_AUTO_TEST_CASE(an_answer_is_stamped_when_the_kernel_got_it_not_when_it_was_read) {
     std::atomic<bool> answered = false;
     base::SystemClock clock;
     base::Instant at_server{};
-    H2TestServer server([&](std::string_view path, H2Exchange& exchange) {
-        if (path == "/") at_server = clock.now();
+    H2TestServer server([&](std::string_view, H2Exchange& exchange) {
+        at_server = clock.now();
         exchange.answer(200);
-        if (path == "/") answered = true;
+        answered = true;
     });
     Line line(server.port());
-    line.driver->get("/warm");
+    line.driver->get("/");
     line.driver->finish();
-    const auto request = line.driver->get("/");
-    while (!answered) clock.sleep_until(clock.now() + 1ms);
-    clock.sleep_until(clock.now() + 50ms); // the generator is not on a core
-    const auto read_at = clock.now();
-    line.driver->finish();
-    BOOST_TEST((line.driver->of(request).ended >= at_server));
-    BOOST_TEST((line.driver->of(request).ended < read_at - 40ms));
+    bool stamped = false;
+    for (int attempt = 0; attempt < 5 && !stamped; ++attempt) {
+        answered = false;
+        const auto request = line.driver->get("/");
+        while (!answered) clock.sleep_until(clock.now() + 1ms);
+        clock.sleep_until(clock.now() + 50ms); // the generator is not on a core
+        const auto read_at = clock.now();
+        line.driver->finish();
+        BOOST_TEST((line.driver->of(request).ended >= at_server));
+        stamped = line.driver->of(request).ended < read_at - 40ms;
+    }
+    BOOST_TEST(stamped);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
