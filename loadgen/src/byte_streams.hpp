@@ -5,6 +5,7 @@
 /// A stream registers itself with the poller under the key it is opened with. Never blocks. For one thread.
 #pragma once
 
+#include <cerrno>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -22,6 +23,12 @@ struct Opening {
     int error = 0;                 ///< errno, where one says why
     std::string_view reason = {};  ///< in words, where errno has none; lasts until the next call
 };
+
+/// What a stream that broke with this errno means for the request it carried. EKEYREJECTED: the peer ended
+/// the TLS session by an alert; TLS 1.3 refuses a client's certificate only then.
+inline Outcome outcome_of_break(int error) {
+    return error == EKEYREJECTED ? Outcome::tls_failed : Outcome::reset;
+}
 
 class ByteStreams {
   public:

@@ -1,6 +1,7 @@
 #include <bit>
 #include <cstring>
 
+#include "content_coding.hpp"
 #include "worker.hpp"
 
 namespace redline::loadgen {
@@ -95,14 +96,25 @@ Ended Worker::facts(const Errand& errand, const Event& event) const {
             .bytes_received = event.bytes_received};
 }
 
-void Worker::judge(const Answer& answer, Ended& ended) const {
+/// The body as checks are to see it; nothing where its coding is broken.
+std::optional<std::string_view> Worker::body_of(const Answer& answer) {
+    if (!common_.plan.wire.gzip) return answer.body;
+    return decoded_body(answer.header_block, answer.body, decoded_);
+}
+
+void Worker::judge(const Answer& answer, Ended& ended) {
+    ended.status = answer.status;
+    const auto body = body_of(answer);
+    if (!body) {
+        ended.outcome = Outcome::malformed;
+        return;
+    }
     const Response response{.status = answer.status,
                             .header_block = answer.header_block,
-                            .body = answer.body,
+                            .body = *body,
                             .response_time = ended.at - ended.due,
                             .service_time = ended.at - ended.sent.value_or(ended.at)};
     const auto judgement = common_.traffic.judge(ended.step, response);
-    ended.status = response.status;
     ended.failed_checks = judgement.failed_checks;
     ended.outcome = outcome_of(judgement, response.status);
 }
@@ -110,7 +122,9 @@ void Worker::judge(const Answer& answer, Ended& ended) const {
 std::string Worker::detail(const Event& event, const Ended& ended) const {
     if (ended.outcome == Outcome::ok) return {};
     if (ended.outcome == Outcome::error_status) return shown(event.answer.body);
-    if (ended.outcome == Outcome::malformed) return shown(event.answer.beginning);
+    if (ended.outcome == Outcome::malformed)
+        return event.kind == Event::Kind::answered ? std::string("the body is not the gzip its header says")
+                                                   : shown(event.answer.beginning);
     if (ended.outcome == Outcome::check_failed) {
         const auto& checks = common_.plan.steps[ended.step].checks;
         const auto first = static_cast<std::size_t>(std::countr_zero(ended.failed_checks));

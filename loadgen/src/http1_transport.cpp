@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "arrival.hpp"
+
 namespace redline::loadgen {
 
 namespace {
@@ -82,7 +84,8 @@ Event Http1Transport::resume_write(std::uint32_t place) {
 Event Http1Transport::write(std::uint32_t place, std::string_view request) {
     auto& connection = connections_[place];
     const auto sending = streams_->send(place, request.substr(connection.bytes_sent));
-    if (sending.error != 0 && sending.error != EAGAIN) return failed(place, Outcome::reset, sending.error);
+    if (sending.error != 0 && sending.error != EAGAIN)
+        return failed(place, outcome_of_break(sending.error), sending.error);
     const bool first = connection.bytes_sent == 0 && sending.bytes > 0;
     if (first) connection.sent = now_;
     connection.bytes_sent += sending.bytes;
@@ -145,7 +148,7 @@ Event Http1Transport::read_once(std::uint32_t place) {
     const auto [bytes, error, arrived] = streams_->receive(place, buffer_);
     now_ = base::monotonic_now();
     if (error == EAGAIN) return {.kind = Event::Kind::progress, .error = EAGAIN};
-    if (error != 0) return failed(place, Outcome::reset, error);
+    if (error != 0) return failed(place, outcome_of_break(error), error);
     if (bytes == 0) return closed_by_peer(place);
     connection.bytes_received += bytes;
     return ended(place, connection.exchange.receive({buffer_.data(), bytes}, reader_), arrived);
@@ -171,16 +174,8 @@ Event Http1Transport::ended(std::uint32_t place, const Http1Exchange::Reading& r
                           !connection.peer_closed && connection.answers != requests_per_connection_;
     event.kind = Event::Kind::answered;
     event.outcome = Outcome::ok;
-    event.at = arrival(place, arrived);
+    event.at = arrival(arrived, wall_ahead_, connection.sent, now_);
     return event;
-}
-
-/// When the answer reached this machine. Without a stamp, or with one that a step of the wall clock made
-/// absurd, it is now.
-base::Instant Http1Transport::arrival(std::uint32_t place, base::WallTime arrived) const {
-    const base::Instant at(arrived.time_since_epoch() - wall_ahead_);
-    const bool sane = at <= now_ && at >= connections_[place].sent;
-    return arrived != base::WallTime{} && sane ? at : now_;
 }
 
 Event Http1Transport::failed(std::uint32_t place, Outcome outcome, int error, std::string_view reason) const {

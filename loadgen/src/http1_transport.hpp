@@ -61,7 +61,6 @@ class Http1Transport final : public Transport {
     Event closed_by_peer(std::uint32_t place);
     Event ended(std::uint32_t place, const Http1Exchange::Reading& reading, base::WallTime arrived);
     Event failed(std::uint32_t place, Outcome outcome, int error, std::string_view reason = {}) const;
-    base::Instant arrival(std::uint32_t place, base::WallTime arrived) const;
     void drop(std::uint32_t place);
     void watch_writable(std::uint32_t place, bool wanted);
 

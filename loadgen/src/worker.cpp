@@ -144,13 +144,14 @@ void Worker::send_due() {
     while (course_ == Course::sending && agenda_.next_due() <= now_ && now_ < until) {
         if (!transport_->has_free()) {
             if (answers_all_read_) exhausted_through_ = now_;
-            return;
+            break;
         }
         if (too_late(agenda_.next_due()))
             give_up(agenda_.skip(), Outcome::dropped);
         else
             dispatch();
     }
+    transport_->flush();
 }
 
 /// Late by the generator's own doing, where the plan says that such requests are not sent.

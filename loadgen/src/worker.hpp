@@ -84,7 +84,8 @@ class Worker {
     void end(const Event& event);
     void conclude(const Event& event);
     Ended facts(const Errand& errand, const Event& event) const;
-    void judge(const Answer& answer, Ended& ended) const;
+    std::optional<std::string_view> body_of(const Answer& answer);
+    void judge(const Answer& answer, Ended& ended);
     std::string detail(const Event& event, const Ended& ended) const;
     void go_on(const Task& task, const Ended& ended);
     void follow_up(Task task, base::Duration due);
@@ -105,6 +106,7 @@ class Worker {
     base::Duration cut_off_{0};            ///< once stopped: when what is under way is cut off
     base::Duration exhausted_through_{-1}; ///< all that was due by then had to wait for a connection
     bool answers_all_read_ = true;
+    std::string decoded_; ///< the latest body that came in gzip
     base::Duration preparation_cost_{0};
 
     Pulse pulse_;

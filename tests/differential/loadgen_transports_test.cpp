@@ -10,7 +10,7 @@
 #include "peer_by_hand.hpp"
 #include "socket_streams.hpp"
 #include "test_server.hpp"
-#include "transport_driver.hpp"
+#include "place_driver.hpp"
 #include "uring_transport.hpp"
 
 using namespace redline;
@@ -55,11 +55,11 @@ struct Client {
 
     AddressBook addresses;
     std::unique_ptr<Transport> transport;
-    TransportDriver driver;
+    PlaceDriver driver;
 };
 
 /// The next request that arrives at `end`.
-std::string request_at(const PeerEnd& end, TransportDriver& driver) {
+std::string request_at(const PeerEnd& end, PlaceDriver& driver) {
     driver.until([&] { return end.has_something(); });
     return end.read_request();
 }

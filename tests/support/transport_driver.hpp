@@ -1,10 +1,10 @@
-/// Why this exists: a transport is used in turns of start, wait, next and release, as the worker does it; a
-/// test wants to say "send this" and "what became of it". What is seen is kept as text and numbers of its
-/// own, because a transport's views do not last.
-///
-/// Waits at most five seconds for anything. For one thread.
+/// Why this exists: a transport is tested by itself as the worker uses it: start requests, wait, take events,
+/// release. This is that loop, with what came of each request kept for the test to look at.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,88 +12,113 @@
 #include "redline/base/clock.hpp"
 #include "transport.hpp"
 
-/// One event, without views into the transport.
-struct Seen {
-    redline::loadgen::Event::Kind kind{};
-    redline::loadgen::Outcome outcome{};
-    std::uint32_t place = 0;
+namespace redline::test {
+
+/// How one request went.
+struct Journey {
+    loadgen::Outcome outcome = loadgen::Outcome::not_sent;
+    bool answered = false;
     int status = 0;
+    std::string header_block;
     std::string body;
-    redline::base::Instant at{};
-    std::uint64_t bytes_sent = 0;
+    std::string reason;
+    int error = 0;
+    std::optional<base::Instant> sent;
+    base::Instant ended{};
+    int times_sent = 0;
     std::uint64_t bytes_received = 0;
 };
 
 class TransportDriver {
   public:
-    using Kind = redline::loadgen::Event::Kind;
+    explicit TransportDriver(loadgen::Transport& transport) : transport_(transport) {}
 
-    explicit TransportDriver(redline::loadgen::Transport& transport) : transport_(transport) {}
-
-    /// The place the request got. A failure is kept for ending_of().
-    std::uint32_t start(std::string request, bool to_head = false) {
-        redline::loadgen::PreparedRequest prepared{std::move(request), {}};
-        return note(transport_.start(prepared, to_head)).place;
+    /// Starts a request; only while the transport has a free place. The number is the journey's.
+    std::size_t start(const std::string& text, bool to_head = false) {
+        loadgen::PreparedRequest request{.bytes = text, .trace_id = {}};
+        const auto event = transport_.start(request, to_head);
+        const auto journey = journeys_.size();
+        journeys_.emplace_back();
+        under_way_[event.place] = journey;
+        take(event);
+        return journey;
     }
 
-    std::uint32_t get(std::string_view path) {
-        return start("GET " + std::string(path) + " HTTP/1.1\r\nHost: peer\r\n\r\n");
+    std::size_t get(const std::string& path) {
+        return start("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
-    /// Waits until the request of `place` was answered or failed; nothing after five seconds.
-    std::optional<Seen> ending_of(std::uint32_t place) {
-        const auto give_up = redline::base::monotonic_now() + std::chrono::seconds(5);
-        while (redline::base::monotonic_now() < give_up) {
-            for (auto seen = endings_.begin(); seen != endings_.end(); ++seen)
-                if (seen->place == place) {
-                    const auto found = *seen;
-                    endings_.erase(seen);
-                    return found;
-                }
-            turn(std::chrono::milliseconds(20));
-        }
-        return std::nullopt;
+    /// Takes events until every request ended. What has not ended after `limit` is abandoned as a timeout.
+    void finish(base::Duration limit = std::chrono::seconds(5)) {
+        const auto until = base::monotonic_now() + limit;
+        while (!under_way_.empty() && base::monotonic_now() < until) turn(until);
+        while (!under_way_.empty()) abandon(under_way_.begin()->second);
     }
 
-    /// One wait and all that it found.
-    void turn(redline::base::Duration at_most = {}) {
-        transport_.wait(redline::base::monotonic_now() + at_most);
-        for (auto event = transport_.next(); event.kind != Kind::none; event = transport_.next()) note(event);
+    /// Takes events until `count` requests were sent, or `limit` is over.
+    void until_sent(std::size_t count, base::Duration limit = std::chrono::seconds(5)) {
+        const auto until = base::monotonic_now() + limit;
+        while (sent() < count && base::monotonic_now() < until) turn(until);
     }
 
-    /// Turns until `holds` does, or five seconds have passed.
-    template <class Condition>
-    void until(Condition holds) {
-        const auto give_up = redline::base::monotonic_now() + std::chrono::seconds(5);
-        while (!holds() && redline::base::monotonic_now() < give_up) turn(std::chrono::milliseconds(1));
+    void abandon(std::size_t journey) {
+        const auto found = std::find_if(under_way_.begin(), under_way_.end(),
+                                        [&](const auto& each) { return each.second == journey; });
+        transport_.abandon(found->first);
+        journeys_[journey].outcome = loadgen::Outcome::timeout;
+        under_way_.erase(found);
     }
 
-    /// How often an event of this kind was told of the place since forget().
-    std::size_t count(Kind kind, std::uint32_t place) const {
-        std::size_t found = 0;
-        for (const auto& seen : told_) found += seen.kind == kind && seen.place == place ? 1U : 0U;
-        return found;
+    const Journey& of(std::size_t journey) const { return journeys_[journey]; }
+    const std::vector<Journey>& journeys() const { return journeys_; }
+
+    std::size_t sent() const {
+        return static_cast<std::size_t>(std::count_if(journeys_.begin(), journeys_.end(),
+                                                      [](const auto& each) { return each.times_sent > 0; }));
     }
-    void forget() { told_.clear(); }
+
+    std::size_t count(loadgen::Outcome outcome) const {
+        return static_cast<std::size_t>(std::count_if(
+            journeys_.begin(), journeys_.end(), [&](const auto& each) { return each.outcome == outcome; }));
+    }
 
   private:
-    Seen note(const redline::loadgen::Event& event) {
-        const Seen seen{event.kind,
-                        event.outcome,
-                        event.place,
-                        event.answer.status,
-                        std::string(event.answer.body),
-                        event.at,
-                        event.bytes_sent,
-                        event.bytes_received};
-        if (event.kind != Kind::progress) told_.push_back(seen);
-        if (event.kind != Kind::answered && event.kind != Kind::failed) return seen;
-        endings_.push_back(seen);
-        transport_.release(event.place);
-        return seen;
+    using Kind = loadgen::Event::Kind;
+
+    void turn(base::Instant until) {
+        transport_.wait(until);
+        for (auto event = transport_.next(); event.kind != Kind::none; event = transport_.next()) take(event);
     }
 
-    redline::loadgen::Transport& transport_;
-    std::vector<Seen> told_;
-    std::vector<Seen> endings_;
+    void take(const loadgen::Event& event) {
+        if (event.kind == Kind::sent) note_sent(event);
+        if (event.kind == Kind::answered || event.kind == Kind::failed) end(event);
+    }
+
+    void note_sent(const loadgen::Event& event) {
+        auto& journey = journeys_[under_way_.at(event.place)];
+        journey.sent = event.at;
+        ++journey.times_sent;
+    }
+
+    void end(const loadgen::Event& event) {
+        auto& journey = journeys_[under_way_.at(event.place)];
+        journey.answered = event.kind == Kind::answered;
+        journey.outcome = event.outcome;
+        journey.status = event.answer.status;
+        journey.header_block = event.answer.header_block;
+        journey.body = event.answer.body;
+        journey.reason = event.reason;
+        journey.error = event.error;
+        journey.ended = event.at;
+        journey.bytes_received = event.bytes_received;
+        under_way_.erase(event.place);
+        transport_.release(event.place);
+    }
+
+    loadgen::Transport& transport_;
+    std::map<std::uint32_t, std::size_t> under_way_; ///< place to journey
+    std::vector<Journey> journeys_;
 };
+
+} // namespace redline::test

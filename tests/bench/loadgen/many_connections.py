@@ -1,0 +1,53 @@
+"""Ten thousand plaintext connections: processor time per request, and memory there and at a thousand."""
+
+import resource
+
+from harness import closed_loop, peers
+from harness.client import run_client
+from harness.closed_loop import refuse_failure
+from harness.figure import Figure
+from harness.rounds import interleaved, middle, ratio
+from harness.server import Server
+
+CONTESTANTS = {
+    "redline_epoll": peers.redline("--io", "epoll"),
+    "redline_io_uring": peers.redline("--io", "uring"),
+    "wrk": peers.wrk,
+    "raw": peers.raw,
+}
+MIB = 1024
+
+
+def raise_descriptor_limit():
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def peaks(bench, server, connections, seconds, rounds):
+    """The most resident memory of each, in MiB."""
+    def measure(make):
+        def once():
+            command = make(bench, server, connections, seconds)
+            cost = run_client(command, seconds + 30)
+            refuse_failure(command, cost)
+            return cost.peak_kib / MIB
+        return once
+    return interleaved({name: measure(make) for name, make in CONTESTANTS.items()}, rounds)
+
+
+def figures(bench):
+    raise_descriptor_limit()
+    seconds, rounds = bench.pick((3, 3), (6, 7))
+    with Server(bench) as server:
+        cpu = interleaved(closed_loop.contestants(bench, server, CONTESTANTS, 10_000, seconds), rounds)
+        at_ten_thousand = peaks(bench, server, 10_000, 3, bench.pick(1, 3))
+        at_thousand = peaks(bench, server, 1000, 2, bench.pick(1, 3))
+    yield Figure("redline_epoll_to_wrk", ratio(cpu, "redline_epoll", "wrk"), "ratio", 1.05)
+    yield Figure("redline_io_uring_to_wrk", ratio(cpu, "redline_io_uring", "wrk"), "ratio", 0.85)
+    for name in CONTESTANTS:
+        yield Figure(name, middle(cpu, name), "us/request")
+    for name in ("redline_epoll", "redline_io_uring"):
+        yield Figure(f"{name}_memory_to_wrk", ratio(at_ten_thousand, name, "wrk"), "ratio", 0.35)
+        yield Figure(f"{name}_memory", middle(at_ten_thousand, name), "MiB", 16)
+        yield Figure(f"{name}_memory_at_1000", middle(at_thousand, name), "MiB", 6)
+    yield Figure("wrk_memory", middle(at_ten_thousand, "wrk"), "MiB")
