@@ -1,7 +1,6 @@
 #include "curl_loop.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -82,18 +81,11 @@ void CurlLoop::set_timer(long milliseconds) {
     ::timerfd_settime(timer_.descriptor(), 0, &when, nullptr);
 }
 
-void CurlLoop::run() {
-    std::array<epoll_event, 64> ready;
-    int count = 0;
-    do {
-        count = ::epoll_wait(epoll_.descriptor(), ready.data(), ready.size(), 0);
-        for (int i = 0; i < count; ++i) {
-            const int descriptor = ready[static_cast<std::size_t>(i)].data.fd;
-            const bool is_timer = descriptor == timer_.descriptor();
-            act(is_timer ? CURL_SOCKET_TIMEOUT : descriptor,
-                curl_events_of(ready[static_cast<std::size_t>(i)].events));
-        }
-    } while (count > 0);
+void CurlLoop::run_one() {
+    epoll_event ready{};
+    if (::epoll_wait(epoll_.descriptor(), &ready, 1, 0) != 1) return;
+    const bool is_timer = ready.data.fd == timer_.descriptor();
+    act(is_timer ? CURL_SOCKET_TIMEOUT : ready.data.fd, curl_events_of(ready.events));
 }
 
 /// The timer is set for once: cURL does not say that there is none after it was run.

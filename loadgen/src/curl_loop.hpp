@@ -20,14 +20,15 @@ class CurlLoop {
     CurlLoop(const CurlLoop&) = delete;
     CurlLoop& operator=(const CurlLoop&) = delete;
 
-    /// Readable while run() has something to do.
+    /// Readable while run_one() has something to do.
     int descriptor() const { return epoll_.descriptor(); }
 
     /// Starts the handle's transfer and takes it as far as it goes without waiting.
     void add(CURL* handle);
     void remove(CURL* handle);
-    /// Takes all transfers as far as they go.
-    void run();
+    /// Takes one transfer that can go on as far as it goes: a TLS handshake is a millisecond of work, and many
+    /// of them are not to keep the caller from what else is due.
+    void run_one();
 
     struct Ended {
         CURL* handle;

@@ -99,7 +99,7 @@ void CurlStreams::choose_ends(Line& line) {
 
 Opening CurlStreams::resume(std::uint32_t place, std::uint64_t, std::uint32_t) {
     if (lines_[place].state == State::opening) {
-        loop_->run();
+        loop_->run_one();
         take_ended(place);
     }
     return opening_of(lines_[place]);

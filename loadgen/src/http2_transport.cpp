@@ -4,7 +4,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "content_coding.hpp"
+#include "arrival.hpp"
 
 namespace redline::loadgen {
 
@@ -236,7 +236,7 @@ void Http2Transport::tell_ended(Connection& connection, base::WallTime arrived) 
         std::erase(connection.carried, ended->place);
         std::erase(connection.departing, ended->place);
         auto event = event_of(request, Event::Kind::failed);
-        event.at = arrival(request, arrived);
+        event.at = arrival(arrived, wall_ahead_, request.sent.value_or(now_), now_);
         event.outcome = ended->outcome;
         event.reason = ended->reason;
         event.answer.beginning = ended->header_block;
@@ -248,23 +248,8 @@ void Http2Transport::tell_ended(Connection& connection, base::WallTime arrived) 
 void Http2Transport::tell_answered(Request& request, Event& event) {
     const auto& stream = request.stream;
     connections_[request.connection].answered = true;
-    auto body = std::optional<std::string_view>(stream.kept_body);
-    if (manner_.gzip) body = decoded_body(stream.header_block, stream.kept_body, request.decoded);
-    event.answer = {stream.status, stream.header_block, body.value_or(std::string_view{}), stream.kept_body};
-    if (body) {
-        event.kind = Event::Kind::answered;
-    } else {
-        event.outcome = Outcome::malformed;
-        event.reason = "the body is not the gzip its header block says";
-    }
-}
-
-/// When the answer reached this machine. Without a stamp, or with one that a step of the wall clock made
-/// absurd, it is now.
-base::Instant Http2Transport::arrival(const Request& request, base::WallTime arrived) const {
-    const base::Instant at(arrived.time_since_epoch() - wall_ahead_);
-    const bool sane = at <= now_ && at >= request.sent.value_or(now_);
-    return arrived != base::WallTime{} && sane ? at : now_;
+    event.answer = {stream.status, stream.header_block, stream.kept_body, {}};
+    event.kind = Event::Kind::answered;
 }
 
 Event Http2Transport::event_of(const Request& request, Event::Kind kind) const {

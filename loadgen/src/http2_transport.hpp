@@ -30,7 +30,6 @@ class Http2Transport final : public Transport {
   public:
     struct Manner {
         bool tls = false;
-        bool gzip = false;                         ///< bodies are decoded
         std::uint64_t requests_per_connection = 0; ///< 0: no limit
     };
 
@@ -55,7 +54,6 @@ class Http2Transport final : public Transport {
         std::uint32_t connection = 0;
         std::uint64_t starts_at = 0; ///< where its first byte is in all the connection's output
         std::optional<base::Instant> sent;
-        std::string decoded;
         std::string reason; ///< why its connection was lost
     };
 
@@ -97,7 +95,6 @@ class Http2Transport final : public Transport {
     void lose(std::uint32_t number, const Opening& why);
     Event event_of(const Request& request, Event::Kind kind) const;
     Event take_first_of(std::uint32_t place);
-    base::Instant arrival(const Request& request, base::WallTime arrived) const;
 
     std::unique_ptr<Poller> poller_;
     std::unique_ptr<ByteStreams> streams_;

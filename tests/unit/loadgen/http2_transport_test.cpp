@@ -225,7 +225,7 @@ BOOST_AUTO_TEST_CASE(a_target_that_allows_few_streams_gets_more_connections) {
 
 BOOST_AUTO_TEST_CASE(a_connection_is_left_after_the_requests_the_plan_gives_it) {
     H2TestServer server([](std::string_view, H2Exchange& exchange) { exchange.answer(200); });
-    Line line(server.port(), 4, {.tls = false, .gzip = false, .requests_per_connection = 3});
+    Line line(server.port(), 4, {.tls = false, .requests_per_connection = 3});
     for (int round = 0; round < 3; ++round) {
         while (line.transport->has_free()) line.driver->get("/");
         line.driver->finish();
