@@ -23,6 +23,7 @@ Event UringTransport::start(PreparedRequest& request, bool to_head) {
     const auto [place, connected] = places_.take();
     auto& connection = connections_[place];
     now_ = base::monotonic_now();
+    flush_late();
     connection.exchange.begin(to_head);
     connection.letter = outbox_.put(request.bytes, places_.key(place));
     connection.bytes_sent = connection.bytes_received = 0;
@@ -73,7 +74,11 @@ Event UringTransport::hand_over(std::uint32_t place) {
 
 void UringTransport::hold_back() {
     if (held_back_++ == 0) first_held_back_ = now_;
-    if (held_back_ == held_back_max || now_ - first_held_back_ >= held_back_for) flush();
+    if (held_back_ == held_back_max) flush();
+}
+
+void UringTransport::flush_late() {
+    if (held_back_ > 0 && now_ - first_held_back_ >= held_back_for) flush();
 }
 
 void UringTransport::flush() {
@@ -86,8 +91,10 @@ void UringTransport::wait(base::Instant until) {
     flush();
     for (auto front = ring_->front(); front && sent_whole(*front); front = ring_->front()) next();
     if (!ring_->front()) ring_->wait(until - base::monotonic_now());
+    const auto before = base::monotonic_now();
+    const auto wall = base::wall_now();
     now_ = base::monotonic_now();
-    wall_ahead_ = base::wall_now().time_since_epoch() - now_.time_since_epoch();
+    wall_ahead_ = wall_ahead(before, wall, now_, wall_ahead_);
 }
 
 bool UringTransport::sent_whole(const Uring::Completion& completion) {
@@ -100,6 +107,7 @@ bool UringTransport::sent_whole(const Uring::Completion& completion) {
 
 Event UringTransport::next() {
     ring_->give_back();
+    flush_late();
     const auto completion = ring_->front();
     if (!completion) return {};
     ring_->pop();

@@ -68,6 +68,7 @@ class UringTransport final : public Transport {
     Event connected(const Uring::Completion& completion);
     Event hand_over(std::uint32_t place);
     void hold_back();
+    void flush_late();
     Event sent(const Uring::Completion& completion);
     Event refused(std::uint32_t place, int error);
     Event received(const Uring::Completion& completion);
