@@ -26,20 +26,14 @@ double RateLine::maximum() const {
     return most;
 }
 
-const RateLine::Piece& RateLine::piece_at(double seconds) const {
-    const auto next = std::upper_bound(pieces_.begin() + 1, pieces_.end(), seconds,
-                                       [](double at, const Piece& piece) { return at < piece.begin; });
-    return *(next - 1);
-}
-
-double RateLine::rate_at(double seconds) const {
-    return piece_at(seconds).rate_at(std::clamp(seconds, 0.0, this->seconds()));
-}
-
-double RateLine::integral_to(double seconds) const {
-    const auto& piece = piece_at(seconds);
+RateLine::Moment RateLine::at(double seconds) const {
+    const auto next =
+        std::upper_bound(pieces_.begin() + 1, pieces_.end(), seconds,
+                         [](double moment, const Piece& piece) { return moment < piece.begin; });
+    const auto& piece = *(next - 1);
     const double since = std::clamp(seconds, 0.0, this->seconds()) - piece.begin;
-    return piece.before + since * (piece.rate + piece.slope * since / 2);
+    return {piece.before + since * (piece.rate + piece.slope * since / 2), piece.rate + piece.slope * since,
+            piece.slope};
 }
 
 double RateLine::time_of(double integral) const {

@@ -60,9 +60,10 @@ double RateShape::searched(double integral, double low, double high) const {
 RateShape::Look RateShape::look(double integral, double at) const {
     const double sine = std::sin(turning_ * at / 2);
     const double cosine = std::cos(turning_ * at / 2);
-    const double beyond = line_.integral_to(at) + 2 * amplitude_ / turning_ * sine * sine - integral;
-    const double rate = line_.rate_at(at) + 2 * amplitude_ * sine * cosine;
-    const double slope = line_.slope_at(at) + amplitude_ * turning_ * (1 - 2 * sine * sine);
+    const auto line = line_.at(at);
+    const double beyond = line.integral + 2 * amplitude_ / turning_ * sine * sine - integral;
+    const double rate = line.rate + 2 * amplitude_ * sine * cosine;
+    const double slope = line.slope + amplitude_ * turning_ * (1 - 2 * sine * sine);
     return {beyond, 2 * beyond * rate / (2 * rate * rate - beyond * slope)};
 }
 

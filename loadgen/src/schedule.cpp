@@ -5,6 +5,23 @@
 
 namespace redline::loadgen {
 
+namespace {
+
+/// For each flow, how many of all 2⁶⁴ numbers choose it or one before it.
+std::vector<std::uint64_t> chances_of(const std::vector<Flow>& flows) {
+    double total = 0;
+    for (const auto& flow : flows) total += flow.weight;
+    std::vector<std::uint64_t> chances;
+    double weight = 0;
+    for (const auto& flow : flows) {
+        const double numbers = (weight += flow.weight) / total * 0x1p64;
+        chances.push_back(numbers < 0x1p64 ? static_cast<std::uint64_t>(numbers) : UINT64_MAX);
+    }
+    return chances;
+}
+
+} // namespace
+
 RateShape shape_of(const Stage& stage) {
     std::vector<RatePoint> points{{base::Duration(0), stage.from}};
     points.insert(points.end(), stage.between.begin(), stage.between.end());
@@ -17,8 +34,7 @@ Schedule::Schedule(const Plan& plan)
     for (const auto& stage : plan.stages) add(stage);
     const auto total = static_cast<std::uint64_t>(std::llround(regular_));
     for (auto& stretch : stretches_) stretch.regular_count = std::min(stretch.regular_count, total);
-    double weight = 0;
-    for (const auto& flow : plan.flows) weights_.push_back(weight += flow.weight);
+    chances_ = chances_of(plan.flows);
     if (plan.flows_max == 0) return;
     if (const auto beyond = starts(plan.flows_max).next(); beyond && !plan.users) length_ = beyond->due;
     flows_max_ = plan.flows_max;
@@ -46,13 +62,11 @@ std::uint64_t Schedule::size() const {
     return std::min(regular + cursor.poisson_count_, flows_max_);
 }
 
-std::uint32_t Schedule::flow_of(std::uint64_t index) const {
-    if (weights_.size() < 2) return 0;
+std::uint32_t Schedule::drawn_flow(std::uint64_t index) const {
     auto dice = flow_dice_;
     dice.skip(index);
-    const double drawn = dice.uniform() * weights_.back();
-    const auto chosen = std::upper_bound(weights_.begin(), weights_.end() - 1, drawn);
-    return static_cast<std::uint32_t>(chosen - weights_.begin());
+    const auto chosen = std::upper_bound(chances_.begin(), chances_.end() - 1, dice.next());
+    return static_cast<std::uint32_t>(chosen - chances_.begin());
 }
 
 Schedule::Cursor::Cursor(const Schedule& schedule, std::uint64_t first, std::uint64_t every)
@@ -86,8 +100,7 @@ inline bool Schedule::Cursor::find() {
 }
 
 std::optional<Start> Schedule::Cursor::next() {
-    if (wanted_ >= schedule_->flows_max_) return std::nullopt;
-    for (; stretch_ != nullptr; enter_stage(stage_ + 1)) {
+    for (; stretch_ != nullptr && wanted_ < schedule_->flows_max_; enter_stage(stage_ + 1)) {
         if (!find()) continue;
         const base::Duration since(static_cast<std::int64_t>(seconds_ * 1e9 + 0.5));
         const auto index = wanted_;

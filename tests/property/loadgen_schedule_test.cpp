@@ -123,7 +123,9 @@ BOOST_AUTO_TEST_CASE(starts_never_go_back_and_stay_in_their_stage) {
             base::Duration end{0};
             for (const auto& stage : plan.stages) ends.push_back(end += stage.duration);
             base::Duration before{0};
-            for (const auto& start : all(schedule.starts())) {
+            const auto starts = all(schedule.starts());
+            BOOST_REQUIRE_EQUAL(starts.size(), schedule.size());
+            for (const auto& start : starts) {
                 BOOST_REQUIRE(start.due >= before);
                 BOOST_REQUIRE(start.due <= ends[start.stage]);
                 BOOST_REQUIRE(start.due >= ends[start.stage] - plan.stages[start.stage].duration);

@@ -103,6 +103,43 @@ BOOST_AUTO_TEST_CASE(poisson_follows_a_ramp) {
                boost::test_tools::tolerance(0.02));
 }
 
+BOOST_AUTO_TEST_CASE(a_stage_may_jump_and_swing) {
+    auto jump = stage(4s, 10, 30);
+    jump.between = {{2s, {10}}, {2s, {30}}};
+    const auto starts = all(Schedule(plan_of({jump})).starts());
+    BOOST_REQUIRE_EQUAL(starts.size(), 80);
+    BOOST_CHECK(starts[19].due == 1900ms && starts[20].due == 2s && starts[23].due == 2100ms);
+
+    auto swing = stage(60s, 100, 100);
+    swing.swing = Swing{{100}, 60s};
+    const auto waves = all(Schedule(plan_of({swing})).starts());
+    BOOST_REQUIRE_EQUAL(waves.size(), 6000);
+    // The half of the period above the mean holds 3000 starts and the area of half a sine, 6000/π.
+    const auto early = std::count_if(waves.begin(), waves.end(), [](const Start& s) { return s.due < 30s; });
+    BOOST_TEST(std::abs(static_cast<double>(early) - 4909.9) < 1);
+}
+
+BOOST_AUTO_TEST_CASE(so_many_flows_end_the_schedule_when_the_next_would_be_due) {
+    for (const auto arrivals : {Arrivals::regular, Arrivals::poisson}) {
+        auto plan = plan_of({stage(10s, 100, 100, arrivals), stage(10s, 100, 100)});
+        const auto whole = all(Schedule(plan).starts());
+        plan.flows_max = 200;
+        const Schedule schedule(plan);
+        BOOST_TEST(schedule.size() == 200);
+        BOOST_TEST(all(schedule.starts()).size() == 200);
+        BOOST_CHECK(schedule.length() == whole[200].due);
+        plan.flows_max = 1'000'000;
+        BOOST_CHECK(Schedule(plan).length() == 20s);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(users_decide_for_themselves_when_they_have_run_so_many_flows) {
+    auto plan = plan_of({stage(10s, 100, 100)});
+    plan.flows_max = 200;
+    plan.users = Users{.count = 5};
+    BOOST_CHECK(Schedule(plan).length() == 10s);
+}
+
 BOOST_AUTO_TEST_CASE(flows_are_drawn_by_weight) {
     auto plan = plan_of({stage(10s, 1000, 1000)});
     plan.flows = {{"nine", 9, {0}}, {"never", 0, {0}}, {"one", 1, {0}}};

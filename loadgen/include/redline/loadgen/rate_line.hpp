@@ -57,9 +57,15 @@ class RateLine {
     double seconds() const { return pieces_.back().end; }
     double total() const { return total_; }
     double maximum() const;
-    double rate_at(double seconds) const;
-    double slope_at(double seconds) const { return piece_at(seconds).slope; }
-    double integral_to(double seconds) const;
+
+    struct Moment {
+        double integral = 0; ///< up to it
+        double rate = 0;
+        double slope = 0; ///< events a second, a second
+    };
+    Moment at(double seconds) const;
+    double rate_at(double seconds) const { return at(seconds).rate; }
+    double integral_to(double seconds) const { return at(seconds).integral; }
     double time_of(double integral) const;
 
     /// For who asks in order: looks from where the answer before was found. The answers are the same.
@@ -82,8 +88,6 @@ class RateLine {
     Walk walk() const { return Walk(pieces_.data()); }
 
   private:
-    const Piece& piece_at(double seconds) const;
-
     std::vector<Piece> pieces_; ///< at least one
     double total_ = 0;
 };
