@@ -42,7 +42,7 @@ int run(const RunOptions& options, const GlobalOptions& global) {
     if (!order) return print_mistake(order.error());
     InterruptWatch interrupt;
     const auto& scenario = *order->run.scenario;
-    auto metrics = OwnMetrics::start(options.metrics, global, scenario.name, scenario.plan);
+    auto metrics = OwnMetrics::start(order->metrics, global, scenario.name, scenario.plan);
     if (!metrics) return print_mistake(metrics.error());
     ProgressDisplay progress(global);
     const auto show = [&](const loadgen::Progress& now) {

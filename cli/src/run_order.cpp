@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "metrics_option.hpp"
 #include "redline/language/read_scenario.hpp"
 
 namespace redline::cli {
@@ -73,11 +74,13 @@ base::Result<RunOrder> resolve(const RunOptions& options) {
         if (const auto fit = writable("--out", options.out); !fit) return tl::unexpected(fit.error());
     const auto threads = threads_of(options.threads);
     if (!threads) return tl::unexpected(threads.error());
+    auto metrics = metrics_address(options.metrics);
+    if (!metrics) return tl::unexpected(metrics.error());
     scenarios::RunRequest request{options.scenario, *set, options.seed, *threads, options.allow_hosts, {}};
     if (!options.baseline.empty()) request.baseline = options.baseline;
     auto run = scenarios::prepare(request);
     if (!run) return tl::unexpected(run.error());
-    return RunOrder{std::move(*run), options.out, std::move(*pages)};
+    return RunOrder{std::move(*run), std::move(*metrics), options.out, std::move(*pages)};
 }
 
 } // namespace redline::cli

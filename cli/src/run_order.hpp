@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "redline/base/error.hpp"
+#include "redline/http_server/listen_address.hpp"
 #include "redline/scenarios/prepared_run.hpp"
 
 namespace redline::cli {
@@ -21,14 +22,15 @@ struct RunOptions {
     std::string threads; ///< empty: as the scenario says
     std::vector<std::string> allow_hosts;
     std::string baseline;
-    std::string metrics; ///< where to serve them; empty: nowhere
+    std::string metrics;
     std::string out;
     std::vector<std::string> reports;
 };
 
 struct RunOrder {
     scenarios::PreparedRun run;
-    std::filesystem::path out; ///< empty: no record
+    std::optional<http_server::ListenAddress> metrics; ///< nothing: not served
+    std::filesystem::path out;                         ///< empty: no record
     std::vector<std::filesystem::path> pages;
 };
 
