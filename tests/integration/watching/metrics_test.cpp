@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(what_is_scraped_when_the_run_is_over_is_what_the_record_say
     const auto page = last_page(port_in(redline.read_line()));
 
     const auto record = reports::read_record_file(folder.path() / "record");
-    BOOST_REQUIRE(record.has_value());
+    BOOST_REQUIRE_MESSAGE(record, (record ? std::string() : base::to_text(record.error())));
     const auto& result = record->result;
     BOOST_TEST(page.value("redline_requests_due_total") == static_cast<double>(result.due));
     BOOST_TEST(page.value("redline_requests_sent_total") == static_cast<double>(result.sent));
