@@ -20,33 +20,34 @@ base::Error told(base::Error error) {
     return error;
 }
 
-base::Result<scenarios::MetricsListener> listen(std::string_view address, scenarios::WatchedRun run) {
-    if (address == without_value) address = {};
-    const auto wanted = http_server::parse_listen_address(address, usual_port);
-    if (!wanted) return tl::unexpected(told(wanted.error()));
-    auto listener = scenarios::MetricsListener::start(*wanted, std::move(run));
-    if (!listener) return tl::unexpected(told(listener.error()));
-    return listener;
-}
-
 } // namespace
 
 /// A flag that may be given a value: an option whose value may be left out would take the word after it for
 /// one.
-void declare_metrics(CLI::App& command, std::string& address) {
+void declare_metrics(CLI::App& command, std::string& given) {
     command
-        .add_flag("--metrics", address,
+        .add_flag("--metrics", given,
                   "While it runs, serve its own metrics to Prometheus on this machine's port 9464, or\n"
                   "at a port or an address: --metrics=0, --metrics=0.0.0.0:9464")
         ->option_text("[=ADDR]");
 }
 
-base::Result<OwnMetrics> OwnMetrics::start(const std::string& address, const GlobalOptions& global,
-                                           const std::string& scenario, const loadgen::Plan& plan) {
+base::Result<std::optional<http_server::ListenAddress>> metrics_address(std::string_view given) {
+    if (given.empty()) return std::optional<http_server::ListenAddress>();
+    if (given == without_value) given = {};
+    auto address = http_server::parse_listen_address(given, usual_port);
+    if (!address) return tl::unexpected(told(address.error()));
+    return std::optional(std::move(*address));
+}
+
+base::Result<OwnMetrics> OwnMetrics::start(const std::optional<http_server::ListenAddress>& address,
+                                           const GlobalOptions& global, const std::string& scenario,
+                                           const loadgen::Plan& plan) {
     OwnMetrics metrics;
-    if (address.empty()) return metrics;
-    auto listener = listen(address, scenarios::watched(scenario, REDLINE_VERSION, plan));
-    if (!listener) return tl::unexpected(listener.error());
+    if (!address) return metrics;
+    auto listener =
+        scenarios::MetricsListener::start(*address, scenarios::watched(scenario, REDLINE_VERSION, plan));
+    if (!listener) return tl::unexpected(told(listener.error()));
     if (!global.quiet) print_note(fmt::format("metrics on {}", listener->url()));
     metrics.listener_ = std::move(*listener);
     return metrics;

@@ -4,23 +4,29 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "command.hpp"
+#include "redline/http_server/listen_address.hpp"
 #include "redline/loadgen/plan.hpp"
 #include "redline/scenarios/metrics_listener.hpp"
 
 namespace redline::cli {
 
-/// `address` stays empty where the option is not given; what else it becomes OwnMetrics::start understands.
-void declare_metrics(CLI::App& command, std::string& address);
+/// `given` stays empty where the option is not.
+void declare_metrics(CLI::App& command, std::string& given);
 
-/// Where the run's own metrics can be fetched while it goes on; nowhere, if `address` is empty.
+/// Where to listen; nothing where the option was not given.
+base::Result<std::optional<http_server::ListenAddress>> metrics_address(std::string_view given);
+
+/// Where the run's own metrics can be fetched while it goes on; nowhere, without an address.
 class OwnMetrics {
   public:
     /// Listens, and says where on standard error unless `global` is quiet. A port in use is an Error; nothing
     /// was sent.
-    static base::Result<OwnMetrics> start(const std::string& address, const GlobalOptions& global,
-                                          const std::string& scenario, const loadgen::Plan& plan);
+    static base::Result<OwnMetrics> start(const std::optional<http_server::ListenAddress>& address,
+                                          const GlobalOptions& global, const std::string& scenario,
+                                          const loadgen::Plan& plan);
 
     void show(const loadgen::Progress& now) {
         if (listener_) listener_->show(now);

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "metrics_option.hpp"
 #include "redline/language/engine_words.hpp"
 #include "redline/language/read_scenario.hpp"
 
@@ -83,13 +84,15 @@ base::Result<RunOrder> resolve(scenarios::RunRequest request, const SharedOption
     if (!threads) return tl::unexpected(threads.error());
     const auto pacing = pacing_of(shared.pacing);
     if (!pacing) return tl::unexpected(pacing.error());
+    auto metrics = metrics_address(shared.metrics);
+    if (!metrics) return tl::unexpected(metrics.error());
     request.seed = shared.seed;
     request.threads = *threads;
     request.pacing = *pacing;
     request.allow_hosts = shared.allow_hosts;
     auto run = scenarios::prepare(request);
     if (!run) return tl::unexpected(run.error());
-    return RunOrder{std::move(*run), shared.out, std::move(*pages), shared.metrics};
+    return RunOrder{std::move(*run), std::move(*metrics), shared.out, std::move(*pages)};
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "redline/base/error.hpp"
+#include "redline/http_server/listen_address.hpp"
 #include "redline/scenarios/prepared_run.hpp"
 
 namespace redline::cli {
@@ -34,9 +35,9 @@ struct RunOptions {
 
 struct RunOrder {
     scenarios::PreparedRun run;
-    std::filesystem::path out; ///< empty: no record
+    std::optional<http_server::ListenAddress> metrics; ///< nothing: not served
+    std::filesystem::path out;                         ///< empty: no record
     std::vector<std::filesystem::path> pages;
-    std::string metrics; ///< as given
 };
 
 base::Result<RunOrder> resolve(const RunOptions& options);

@@ -5,14 +5,6 @@
 
 namespace redline::loadgen {
 
-namespace {
-
-base::Duration quantile(const base::Histogram<5>& histogram, double q) {
-    return base::Duration(histogram.quantile(q));
-}
-
-} // namespace
-
 Chronicle::Chronicle(const Plan& plan, const Schedule& schedule, std::vector<Pulse*> pulses,
                      std::stop_token stop)
     : plan_(plan), starts_(schedule.starts()), next_(starts_.next()), pulses_(std::move(pulses)),
@@ -74,10 +66,10 @@ void Chronicle::count_endings() {
 }
 
 void Chronicle::read_percentiles() {
-    progress_.p50 = quantile(second_.response_times, 0.5);
-    progress_.p95 = quantile(second_.response_times, 0.95);
-    progress_.p99 = quantile(second_.response_times, 0.99);
-    progress_.send_lag_p99 = quantile(second_.send_lags, 0.99);
+    progress_.p50 = second_.response_times.quantile(0.5);
+    progress_.p95 = second_.response_times.quantile(0.95);
+    progress_.p99 = second_.response_times.quantile(0.99);
+    progress_.send_lag_p99 = second_.send_lags.quantile(0.99);
 }
 
 std::string Chronicle::stage_at(base::Duration elapsed) const {

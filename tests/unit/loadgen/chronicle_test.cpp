@@ -98,6 +98,18 @@ BOOST_AUTO_TEST_CASE(the_last_word_is_the_record) {
     BOOST_TEST(times(last.steps[1].response_time) < times(last.steps[0].response_time));
 }
 
+BOOST_AUTO_TEST_CASE(percentiles_are_those_of_the_record_within_two_in_a_hundred) {
+    const TestServer server([](std::string_view, TestClient& client) { client.send(TestServer::ok()); });
+    const auto told = run_and_listen(plain_plan(server.port(), 500, 600ms)); // so that the last second is all
+    BOOST_REQUIRE_EQUAL(told.progress.size(), 1U);
+    const auto& recorded = told.result.cells[0][0].response_time;
+    const auto& last = told.progress.back();
+    const auto close = boost::test_tools::tolerance(0.02);
+    BOOST_TEST(static_cast<double>(last.p50.count()) == static_cast<double>(recorded.quantile(0.5)), close);
+    BOOST_TEST(static_cast<double>(last.p95.count()) == static_cast<double>(recorded.quantile(0.95)), close);
+    BOOST_TEST(static_cast<double>(last.p99.count()) == static_cast<double>(recorded.quantile(0.99)), close);
+}
+
 BOOST_AUTO_TEST_CASE(what_was_given_up_and_what_a_stop_cut_off_is_told_too) {
     std::stop_source stop;
     std::atomic<int> asked{0};

@@ -102,4 +102,19 @@ BOOST_AUTO_TEST_CASE(names_from_the_scenario_cannot_break_the_page) {
     BOOST_TEST(Exposition(page).size() == Exposition(page_of(in_the_middle())).size());
 }
 
+BOOST_AUTO_TEST_CASE(the_reader_of_these_tests_finds_what_is_wrong) {
+    const std::string head = "# HELP a_total Help.\n# TYPE a_total counter\n";
+    const std::string times = "# HELP t_seconds Help.\n# TYPE t_seconds histogram\n";
+    BOOST_TEST(Exposition(head + "a_total{b=\"c\"} 1\n").faults() == "");
+    for (const auto& wrong :
+         {head + "a_total 1", head + "a_total one\n", head + "a_total 1\na_total 2\n", head + "b_total 1\n",
+          head + "a_total{b=\"c\nd\"} 1\n", head + "a_total{0=\"c\"} 1\n", head + head,
+          std::string("a_total 1\n"), std::string("# HELP a Help.\n# TYPE a counter\na 1\n"),
+          times + "t_seconds_count 1\nt_seconds_sum 1\n",
+          times + "t_seconds_bucket{le=\"1\"} 2\nt_seconds_bucket{le=\"+Inf\"} 1\nt_seconds_count "
+                  "1\nt_seconds_sum 1\n",
+          times + "t_seconds_bucket{le=\"1\"} 1\nt_seconds_count 1\nt_seconds_sum 1\n"})
+        BOOST_TEST(Exposition(wrong).faults() != "", wrong);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
