@@ -15,6 +15,8 @@ constexpr std::array<std::string_view, 9> rooms{"base",      "tracer", "loadgen"
                                                 "scenarios", "cli",    "tests",   "examples"};
 constexpr std::array<std::string_view, 4> top_files{"CMakeLists.txt", "CMakePresets.json", "LICENSE",
                                                     "README.md"};
+constexpr std::array<std::string_view, 5> package_sections{"[build]", "[test]", "[real]", "[bench]",
+                                                           "[fuzz]"};
 constexpr std::array<std::string_view, 10> vague_folders{"common", "util",    "utils", "misc", "shared",
                                                          "helper", "helpers", "lib",   "docs", "doc"};
 
@@ -39,7 +41,7 @@ class PackageList {
             ++number_;
             if (!line.empty() && line.front() != '#') read(line);
         }
-        for (const std::string_view section : {"[build]", "[test]", "[real]"})
+        for (const auto section : package_sections)
             if (!sections_.contains(std::string(section)))
                 report("the section " + std::string(section) + " is missing; add it, even empty");
         return std::move(violations_);
@@ -47,10 +49,10 @@ class PackageList {
 
   private:
     void read(const std::string& line) {
-        if (line == "[build]" || line == "[test]" || line == "[real]") {
+        if (contains(package_sections, line)) {
             if (!sections_.insert(line).second) report("the section " + line + " is given twice; join them");
         } else if (line.front() == '[') {
-            report("sections are [build], [test] and [real]");
+            report("sections are [build], [test], [real], [bench] and [fuzz]");
         } else if (sections_.empty()) {
             report("a package stands before the first section; move it under one");
         } else if (!package_name(line)) {
