@@ -101,16 +101,14 @@ BOOST_AUTO_TEST_CASE(closed_in_the_middle_of_chunks) {
 }
 
 BOOST_AUTO_TEST_CASE(half_closed_after_a_whole_answer_is_fine) {
-    const auto result = under([](std::string_view, TestClient& client) {
-        client.send(TestServer::ok());
-        client.half_close();
-    });
+    const auto result =
+        under([](std::string_view, TestClient& client) { client.send_and_half_close(TestServer::ok()); });
     check(result, {{"ok", 50}});
     BOOST_TEST(result.honesty.connections_opened == 50);
 }
 
 BOOST_AUTO_TEST_CASE(silence) {
-    const auto result = under([](std::string_view, TestClient&) {});
+    const auto result = under([](std::string_view, TestClient&) {}, short_timeout);
     check(result, {{"timeout", 50}});
     const auto& cell = result.cells[0][0];
     BOOST_TEST(cell.service_time.min() >= 300'000'000);
@@ -118,9 +116,9 @@ BOOST_AUTO_TEST_CASE(silence) {
 }
 
 BOOST_AUTO_TEST_CASE(a_slow_drip_is_a_timeout) {
-    check(under([](std::string_view, TestClient& client) {
-              client.drip(TestServer::ok(std::string(1000, 'x')));
-          }),
+    check(under([](std::string_view,
+                   TestClient& client) { client.drip(TestServer::ok(std::string(1000, 'x'))); },
+                short_timeout),
           {{"timeout", 50}});
 }
 

@@ -55,11 +55,20 @@ void TestClient::send(std::string_view bytes) const {
     ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
 }
 
-void TestClient::send_and_close(std::string_view bytes) {
+void TestClient::send_with_what_follows(std::string_view bytes) const {
     const int on = 1;
     ::setsockopt(descriptor_, IPPROTO_TCP, TCP_CORK, &on, sizeof on);
     send(bytes);
+}
+
+void TestClient::send_and_close(std::string_view bytes) {
+    send_with_what_follows(bytes);
     close();
+}
+
+void TestClient::send_and_half_close(std::string_view bytes) const {
+    send_with_what_follows(bytes);
+    half_close();
 }
 
 void TestClient::half_close() const { ::shutdown(descriptor_, SHUT_WR); }
@@ -170,6 +179,15 @@ RefusingPort::RefusingPort() {
 }
 
 RefusingPort::~RefusingPort() { ::close(descriptor_); }
+
+MutePort::MutePort() {
+    const auto bound = bind_loopback(0);
+    listener_ = bound.descriptor;
+    port_ = bound.port;
+    ::listen(listener_, SOMAXCONN);
+}
+
+MutePort::~MutePort() { ::close(listener_); }
 
 SilentPort::SilentPort() {
     const auto bound = bind_loopback(0);

@@ -17,7 +17,8 @@ class TestClient {
 
     void send(std::string_view bytes) const;
     void send_and_close(std::string_view bytes); ///< in one segment: the reader sees the close with the bytes
-    void half_close() const;                     ///< no more is sent, but the connection stays
+    void send_and_half_close(std::string_view bytes) const;
+    void half_close() const; ///< no more is sent, but the connection stays
     void close();
     void reset(); ///< closes so that the peer sees ECONNRESET
     void drip(std::string bytes) { dripping_ = std::move(bytes); } ///< a byte every tick of about 10 ms
@@ -31,6 +32,7 @@ class TestClient {
 
   private:
     friend class TestServer;
+    void send_with_what_follows(std::string_view bytes) const;
     void tick();
 
     int descriptor_;
@@ -89,6 +91,20 @@ class RefusingPort {
 
   private:
     int descriptor_;
+    std::uint16_t port_ = 0;
+};
+
+/// A loopback port where connections are made, and nobody reads what comes in. Without a thread.
+class MutePort {
+  public:
+    MutePort();
+    ~MutePort();
+    MutePort(const MutePort&) = delete;
+    MutePort& operator=(const MutePort&) = delete;
+    std::uint16_t port() const { return port_; }
+
+  private:
+    int listener_;
     std::uint16_t port_ = 0;
 };
 
