@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -17,23 +19,47 @@ constexpr std::array<std::string_view, 4> comparison_words{"<", "<=", ">", ">="}
 constexpr std::array<std::string_view, 2> scope_words{"on", "during"};
 constexpr std::array<std::string_view, 2> later_words{"over", "abort"};
 
-/// Prefix of a time's figures, in the order of Measure.
-constexpr std::array<std::string_view, 3> time_prefixes{"", "service.", "send_lag."};
-/// The measures that are one figure each, in the order of Measure after the times.
+/// Prefix of the figures of a distribution, in the order of Measure.
+constexpr std::array<std::string_view, 4> prefixes{"", "service.", "send_lag.", "divergence."};
+/// The measures that are one figure each, in the order of Measure after those.
 constexpr std::array<std::string_view, 3> plain_words{"errors", "checks", "rate"};
 
 bool is_time(Measure measure) { return measure <= Measure::send_lag; }
+bool has_figures(Measure measure) { return measure <= Measure::divergence; }
+
+base::Result<Factor> parse_factor(std::string_view text) {
+    double times = 0;
+    const auto* end = text.data() + text.size();
+    const auto [rest, code] = std::from_chars(text.data(), end, times, std::chars_format::fixed);
+    const bool number = code == std::errc{} && std::isfinite(times) && !std::signbit(times);
+    if (!number || std::string_view(rest, end) != "x")
+        return base::failure(base::ErrorCode::invalid_input, fmt::format("`{}` is not a factor", text),
+                             "write a number and an x: 1.5x, 2x");
+    return Factor{times};
+}
+
+/// In the fewest plain digits that read back to it.
+std::string limit_text(Factor factor) {
+    std::array<char, 1100> digits{}; // the smallest double has 1074 decimals
+    const auto [end, code] =
+        std::to_chars(digits.data(), digits.data() + digits.size(), factor.times, std::chars_format::fixed);
+    return std::string(digits.data(), end) + 'x';
+}
+
+std::string limit_text(base::Duration limit) { return base::to_text(limit); }
+std::string limit_text(base::Share limit) { return base::to_text(limit); }
+std::string limit_text(base::Rate limit) { return base::to_text(limit); }
 
 std::string metric_text(Measure measure, Figure figure) {
     const auto index = static_cast<std::size_t>(measure);
-    if (!is_time(measure)) return std::string(plain_words[index - time_prefixes.size()]);
-    return fmt::format("{}{}", time_prefixes[index], figure_words[static_cast<std::size_t>(figure)]);
+    if (!has_figures(measure)) return std::string(plain_words[index - prefixes.size()]);
+    return fmt::format("{}{}", prefixes[index], figure_words[static_cast<std::size_t>(figure)]);
 }
 
 /// Every metric there is, for suggestions.
 std::vector<std::string> metric_words() {
     std::vector<std::string> words;
-    for (const auto prefix : time_prefixes)
+    for (const auto prefix : prefixes)
         for (const auto figure : figure_words) words.push_back(fmt::format("{}{}", prefix, figure));
     words.insert(words.end(), plain_words.begin(), plain_words.end());
     return words;
@@ -120,11 +146,11 @@ class Parser {
         const auto found = std::find(words.begin(), words.end(), token->text);
         if (found == words.end()) return refuse_metric(*token, words);
         const auto index = static_cast<std::size_t>(found - words.begin());
-        const auto times = time_prefixes.size() * figure_words.size();
+        const auto figures = prefixes.size() * figure_words.size();
         const auto measure =
-            index < times ? index / figure_words.size() : index - times + time_prefixes.size();
+            index < figures ? index / figure_words.size() : index - figures + prefixes.size();
         threshold_.measure = static_cast<Measure>(measure);
-        if (index < times) threshold_.figure = static_cast<Figure>(index % figure_words.size());
+        if (index < figures) threshold_.figure = static_cast<Figure>(index % figure_words.size());
         return true;
     }
 
@@ -151,6 +177,7 @@ class Parser {
         const auto* token = take("the value");
         if (token == nullptr) return false;
         if (is_time(threshold_.measure)) return read_limit(*token, base::parse_duration);
+        if (threshold_.measure == Measure::divergence) return read_limit(*token, parse_factor);
         if (threshold_.measure == Measure::rate) return read_limit(*token, base::parse_rate);
         return read_limit(*token, base::parse_share);
     }
@@ -239,7 +266,7 @@ base::Result<Threshold> parse_threshold(std::string_view text, const base::Place
 }
 
 std::string to_text(const Threshold& threshold) {
-    const auto limit = std::visit([](const auto& value) { return base::to_text(value); }, threshold.limit);
+    const auto limit = std::visit([](const auto& value) { return limit_text(value); }, threshold.limit);
     auto text = fmt::format("{} {} {}", metric_text(threshold.measure, threshold.figure),
                             comparison_words[static_cast<std::size_t>(threshold.comparison)], limit);
     if (threshold.step) text += " on " + name_text(threshold.step->text);

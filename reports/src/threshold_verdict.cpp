@@ -34,6 +34,14 @@ std::optional<double> figure_of(const base::LatencyHistogram& histogram, Figure 
     return std::nullopt;
 }
 
+/// How many times the service time the response time is, by one figure of each.
+std::optional<double> divergence(const Tally& tally, Figure figure) {
+    const auto response = figure_of(tally.response_time, figure);
+    const auto service = figure_of(tally.service_time, figure);
+    if (!response || !service || *service <= 0) return std::nullopt;
+    return *response / *service;
+}
+
 /// In the limit's own unit: nanoseconds, a ratio or events per second.
 std::optional<double> observed_by(const Threshold& threshold, const loadgen::RunResult& result) {
     if (threshold.measure == Measure::send_lag) return figure_of(result.honesty.send_lag, threshold.figure);
@@ -41,6 +49,7 @@ std::optional<double> observed_by(const Threshold& threshold, const loadgen::Run
     switch (threshold.measure) {
     case Measure::response_time: return figure_of(tally.response_time, threshold.figure);
     case Measure::service_time: return figure_of(tally.service_time, threshold.figure);
+    case Measure::divergence: return divergence(tally, threshold.figure);
     case Measure::errors: return tally.error_ratio();
     case Measure::checks: return tally.check_ratio();
     default: return tally.achieved_rate();
@@ -50,6 +59,7 @@ std::optional<double> observed_by(const Threshold& threshold, const loadgen::Run
 double number(base::Duration limit) { return static_cast<double>(limit.count()); }
 double number(base::Share limit) { return limit.ratio; }
 double number(base::Rate limit) { return limit.per_second; }
+double number(Factor limit) { return limit.times; }
 
 bool compare(double observed, Comparison comparison, double limit) {
     switch (comparison) {
@@ -63,6 +73,7 @@ bool compare(double observed, Comparison comparison, double limit) {
 
 std::string observed_text(Measure measure, double value) {
     if (measure == Measure::rate) return rate_text(value);
+    if (measure == Measure::divergence) return number_text(value, 2) + "x";
     if (measure == Measure::errors || measure == Measure::checks) return share_text(value);
     return time_text(static_cast<std::uint64_t>(value));
 }
@@ -71,7 +82,10 @@ std::string observed_text(Measure measure, double value) {
 std::string missing_text(const Threshold& threshold) {
     if (threshold.measure == Measure::send_lag) return "no request was sent while a connection was free";
     if (threshold.measure == Measure::rate) return "the run ended before this stage began";
-    std::string text = threshold.measure == Measure::checks ? "no answer" : "no request";
+    const bool sent = threshold.measure == Measure::divergence || threshold.measure == Measure::service_time;
+    std::string text = threshold.measure == Measure::checks ? "no answer"
+                       : sent                               ? "no request sent"
+                                                            : "no request";
     if (threshold.step) text += fmt::format(" of `{}`", threshold.step->text);
     if (threshold.stage) return text + fmt::format(" during `{}`", threshold.stage->text);
     return text + " in the measured stages";

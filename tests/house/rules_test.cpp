@@ -26,7 +26,7 @@ Files clean_house() {
         {"CMakeLists.txt", "add_executable(anything)\n"},
         {"README.md", "# Redline\n"},
         {".gitignore", "/build/\n"},
-        {".ci/packages", "# why\n[build]\ng++\nlibfmt-dev\n\n[test]\n[real]\n[bench]\n"},
+        {".ci/packages", "# why\n[build]\ng++\nlibfmt-dev\n\n[test]\n[real]\n[bench]\n[fuzz]\n"},
         {"tests/house/layers.cmake", "redline_layer(base EXTERNAL fmt::fmt)\n"
                                      "redline_layer(loadgen_values USES base)\n"
                                      "redline_layer(loadgen USES base loadgen_values)\n"
@@ -86,13 +86,16 @@ const std::vector<Breach>& layout_breaches() {
         {"docs.txt", "", "docs.txt:1: `docs.txt` does not belong at the top; move it into the room"},
         {"src/main.cpp", "", "src/main.cpp:1: `src` does not belong at the top"},
         {"base/utils/x.txt", "", "base/utils/x.txt:1: a folder named `utils` says nothing; name the idea"},
-        {".ci/packages", "[build]\n[test]\n[bench]\n", ".ci/packages:3: the section [real] is missing"},
-        {".ci/packages", "g++\n[build]\n[test]\n[real]\n[bench]\n", ".ci/packages:1: a package stands before"},
-        {".ci/packages", "[build]\ng++ cmake\n[test]\n[real]\n[bench]\n",
+        {".ci/packages", "[build]\n[test]\n[bench]\n[fuzz]\n",
+         ".ci/packages:4: the section [real] is missing"},
+        {".ci/packages", "g++\n[build]\n[test]\n[real]\n[bench]\n[fuzz]\n",
+         ".ci/packages:1: a package stands before"},
+        {".ci/packages", "[build]\ng++ cmake\n[test]\n[real]\n[bench]\n[fuzz]\n",
          ".ci/packages:2: `g++ cmake` is not a Debian"},
-        {".ci/packages", "[build]\ng++\n[test]\ng++\n[real]\n[bench]\n", ".ci/packages:4: `g++` is listed twice"},
-        {".ci/packages", "[build]\n[test]\n[real]\n[bench]\n[extra]\n",
-         ".ci/packages:5: sections are [build], [test]"},
+        {".ci/packages", "[build]\ng++\n[test]\ng++\n[real]\n[bench]\n[fuzz]\n",
+         ".ci/packages:4: `g++` is listed twice"},
+        {".ci/packages", "[build]\n[test]\n[real]\n[bench]\n[fuzz]\n[extra]\n",
+         ".ci/packages:6: sections are [build], [test]"},
         {"cli/README.md",
          "see\n/wo"
          "rk/main\n",

@@ -25,6 +25,7 @@ std::string random_name(base::Random& random) {
 
 Limit random_limit(Measure measure, base::Random& random) {
     if (measure == Measure::rate) return base::Rate{static_cast<double>(random.below(10'000'000)) / 1000};
+    if (measure == Measure::divergence) return Factor{static_cast<double>(random.below(10'000'000)) / 1000};
     if (measure == Measure::errors || measure == Measure::checks)
         return base::Share{static_cast<double>(random.below(100'001)) / 1000 / 100};
     return base::Duration{static_cast<std::int64_t>(random.next() >> random.below(40) >> 1)};
@@ -32,8 +33,8 @@ Limit random_limit(Measure measure, base::Random& random) {
 
 Threshold random_threshold(base::Random& random) {
     Threshold threshold;
-    threshold.measure = static_cast<Measure>(random.below(6));
-    if (threshold.measure <= Measure::send_lag) threshold.figure = static_cast<Figure>(random.below(7));
+    threshold.measure = static_cast<Measure>(random.below(7));
+    if (threshold.measure <= Measure::divergence) threshold.figure = static_cast<Figure>(random.below(7));
     threshold.comparison = static_cast<Comparison>(random.below(4));
     threshold.limit = random_limit(threshold.measure, random);
     if (threshold.measure == Measure::send_lag) return threshold;

@@ -55,11 +55,20 @@ void TestClient::send(std::string_view bytes) const {
     ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
 }
 
-void TestClient::send_and_close(std::string_view bytes) {
+void TestClient::send_with_what_follows(std::string_view bytes) const {
     const int on = 1;
     ::setsockopt(descriptor_, IPPROTO_TCP, TCP_CORK, &on, sizeof on);
     send(bytes);
+}
+
+void TestClient::send_and_close(std::string_view bytes) {
+    send_with_what_follows(bytes);
     close();
+}
+
+void TestClient::send_and_half_close(std::string_view bytes) const {
+    send_with_what_follows(bytes);
+    half_close();
 }
 
 void TestClient::half_close() const { ::shutdown(descriptor_, SHUT_WR); }
@@ -79,7 +88,8 @@ void TestClient::tick() {
         send(std::string_view(dripping_).substr(0, 1));
         dripping_.erase(0, 1);
     }
-    if (flooding_) send(std::string(256 * 1024, 'x'));
+    if (!flooding_.empty()) send(flooding_);
+    if (ticks_left_ > 0 && --ticks_left_ == 0) close();
 }
 
 std::string TestServer::ok(std::string_view body) {
@@ -87,9 +97,9 @@ std::string TestServer::ok(std::string_view body) {
            std::string(body);
 }
 
-TestServer::TestServer(Respond respond)
-    : respond_(std::move(respond)), listener_(-1), epoll_(::epoll_create1(EPOLL_CLOEXEC)),
-      clients_(std::make_unique<Clients>()) {
+TestServer::TestServer(Respond respond, ServerManners manners)
+    : respond_(std::move(respond)), manners_(std::move(manners)), listener_(-1),
+      epoll_(::epoll_create1(EPOLL_CLOEXEC)), clients_(std::make_unique<Clients>()) {
     const auto bound = bind_loopback(SOCK_NONBLOCK);
     listener_ = bound.descriptor;
     port_ = bound.port;
@@ -130,9 +140,10 @@ void TestServer::accept_all() {
         if (descriptor < 0) return;
         const int on = 1;
         ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        clients_->insert_or_assign(descriptor, TestClient(descriptor));
+        auto& client = clients_->insert_or_assign(descriptor, TestClient(descriptor)).first->second;
         epoll_event event{.events = EPOLLIN, .data = {.fd = descriptor}};
         ::epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event);
+        if (manners_.on_connect) manners_.on_connect(client);
     }
 }
 
@@ -140,10 +151,19 @@ void TestServer::read(TestClient& client) {
     std::array<char, 16 * 1024> buffer;
     const auto bytes = ::recv(client.descriptor_, buffer.data(), buffer.size(), 0);
     if (bytes <= 0) return client.close();
+    if (client.answered_head_) return;
     client.received_.append(buffer.data(), static_cast<std::size_t>(bytes));
+    take_request(client);
+    if (client.deaf_ && client.descriptor_ >= 0)
+        ::epoll_ctl(epoll_, EPOLL_CTL_DEL, client.descriptor_, nullptr);
+}
+
+void TestServer::take_request(TestClient& client) {
     const auto head_end = client.received_.find("\r\n\r\n");
     if (head_end == std::string::npos) return;
-    const auto whole = head_end + 4 + static_cast<std::size_t>(length_of_body(client.received_));
+    client.answered_head_ = manners_.answers_heads;
+    const auto body = manners_.answers_heads ? 0 : length_of_body(client.received_);
+    const auto whole = head_end + 4 + static_cast<std::size_t>(body);
     if (client.received_.size() < whole) return;
     const auto path_begin = client.received_.find(' ') + 1;
     const auto path =
@@ -159,6 +179,15 @@ RefusingPort::RefusingPort() {
 }
 
 RefusingPort::~RefusingPort() { ::close(descriptor_); }
+
+MutePort::MutePort() {
+    const auto bound = bind_loopback(0);
+    listener_ = bound.descriptor;
+    port_ = bound.port;
+    ::listen(listener_, SOMAXCONN);
+}
+
+MutePort::~MutePort() { ::close(listener_); }
 
 SilentPort::SilentPort() {
     const auto bound = bind_loopback(0);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -16,20 +17,37 @@ class TestClient {
 
     void send(std::string_view bytes) const;
     void send_and_close(std::string_view bytes); ///< in one segment: the reader sees the close with the bytes
-    void half_close() const;                     ///< no more is sent, but the connection stays
+    void send_and_half_close(std::string_view bytes) const;
+    void half_close() const; ///< no more is sent, but the connection stays
     void close();
     void reset(); ///< closes so that the peer sees ECONNRESET
     void drip(std::string bytes) { dripping_ = std::move(bytes); } ///< a byte every tick of about 10 ms
-    void flood() { flooding_ = true; }                             ///< sends bytes for ever
+    void flood(std::string bytes = std::string(256 * 1024, 'x')) {
+        flooding_ = std::move(bytes);
+    } ///< for ever
+    void leave_after(int ticks) {
+        ticks_left_ = ticks;
+    }                                  ///< closes some 10 ms a tick later, whatever it does then
+    void turn_deaf() { deaf_ = true; } ///< reads nothing more
 
   private:
     friend class TestServer;
+    void send_with_what_follows(std::string_view bytes) const;
     void tick();
 
     int descriptor_;
     std::string received_;
     std::string dripping_;
-    bool flooding_ = false;
+    std::string flooding_;
+    int ticks_left_ = 0;
+    bool deaf_ = false;
+    bool answered_head_ = false;
+};
+
+/// How a server differs from one that waits for whole requests and answers them.
+struct ServerManners {
+    std::function<void(TestClient&)> on_connect = {}; ///< called for each connection it accepts
+    bool answers_heads = false; ///< responds to the head of a request, once a connection, and drops its body
 };
 
 class TestServer {
@@ -37,7 +55,7 @@ class TestServer {
     /// Called with the path of each whole request.
     using Respond = std::function<void(std::string_view path, TestClient& client)>;
 
-    explicit TestServer(Respond respond);
+    explicit TestServer(Respond respond, ServerManners manners = {});
     ~TestServer();
     TestServer(const TestServer&) = delete;
     TestServer& operator=(const TestServer&) = delete;
@@ -50,8 +68,10 @@ class TestServer {
     void serve(const std::stop_token& stop);
     void accept_all();
     void read(TestClient& client);
+    void take_request(TestClient& client);
 
     Respond respond_;
+    ServerManners manners_;
     int listener_;
     int epoll_;
     std::uint16_t port_ = 0;
@@ -71,6 +91,20 @@ class RefusingPort {
 
   private:
     int descriptor_;
+    std::uint16_t port_ = 0;
+};
+
+/// A loopback port where connections are made, and nobody reads what comes in. Without a thread.
+class MutePort {
+  public:
+    MutePort();
+    ~MutePort();
+    MutePort(const MutePort&) = delete;
+    MutePort& operator=(const MutePort&) = delete;
+    std::uint16_t port() const { return port_; }
+
+  private:
+    int listener_;
     std::uint16_t port_ = 0;
 };
 

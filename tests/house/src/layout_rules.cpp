@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 9> rooms{"base",      "tracer", "loadgen"
                                                 "scenarios", "cli",    "tests",   "examples"};
 constexpr std::array<std::string_view, 4> top_files{"CMakeLists.txt", "CMakePresets.json", "LICENSE",
                                                     "README.md"};
-constexpr std::array<std::string_view, 4> package_sections{"[build]", "[test]", "[real]", "[bench]"};
+constexpr std::array<std::string_view, 5> package_sections{"[build]", "[test]", "[real]", "[bench]",
+                                                           "[fuzz]"};
 constexpr std::array<std::string_view, 10> vague_folders{"common", "util",    "utils", "misc", "shared",
                                                          "helper", "helpers", "lib",   "docs", "doc"};
 
@@ -51,7 +52,7 @@ class PackageList {
         if (contains(package_sections, line)) {
             if (!sections_.insert(line).second) report("the section " + line + " is given twice; join them");
         } else if (line.front() == '[') {
-            report("sections are [build], [test], [real] and [bench]");
+            report("sections are [build], [test], [real], [bench] and [fuzz]");
         } else if (sections_.empty()) {
             report("a package stands before the first section; move it under one");
         } else if (!package_name(line)) {

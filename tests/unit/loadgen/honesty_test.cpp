@@ -82,8 +82,62 @@ BOOST_AUTO_TEST_CASE(running_out_of_descriptors_is_confessed) {
     auto result = clean_run();
     outcome(result, Outcome::no_descriptor) = 2;
     check_only(result, "descriptors", Blame::generator,
-               "2 requests found no socket or port left on the generator's machine; raise the limit on open "
+               "2 requests found no socket left on the generator's machine; raise the limit on open "
                "files (ulimit -n) or use fewer connections");
+}
+
+BOOST_AUTO_TEST_CASE(running_out_of_ports_is_confessed) {
+    auto result = clean_run();
+    outcome(result, Outcome::no_port) = 3;
+    check_only(result, "ports", Blame::generator,
+               "3 requests found no local port left on the generator's machine: a closed connection keeps "
+               "its port for a minute; keep connections open, leave from more local addresses, or widen "
+               "net.ipv4.ip_local_port_range");
+}
+
+BOOST_AUTO_TEST_CASE(a_few_drops_are_said_and_decide_nothing) {
+    auto result = clean_run();
+    outcome(result, Outcome::dropped) = 10; // of 1,000: not more than one in a hundred
+    check_only(result, "dropped", Blame::nobody,
+               "10 of 1,000 requests were not sent: the generator came to them more than 10ms late, and "
+               "`late: drop` was asked for");
+}
+
+BOOST_AUTO_TEST_CASE(drops_beyond_one_in_a_hundred_are_the_generators_fault) {
+    auto result = clean_run();
+    outcome(result, Outcome::dropped) = 11;
+    check_only(result, "dropped", Blame::generator,
+               "11 of 1,000 requests were not sent: the generator came to them more than 10ms late, and "
+               "`late: drop` was asked for; use a lower rate, more threads or a quieter machine");
+    result.started_flows = 900;
+    outcome(result, Outcome::dropped) = 100;
+    const auto findings = confess(result);
+    BOOST_REQUIRE_EQUAL(findings.size(), 2);
+    BOOST_TEST(findings[0].code == "dropped");
+    BOOST_TEST(findings[1].message == "started 900 of the 1,000 flows promised (100 dropped)");
+}
+
+BOOST_AUTO_TEST_CASE(the_closed_model_promises_no_load) {
+    auto result = clean_run();
+    result.users = 10;
+    result.promised_flows = 0;
+    result.started_flows = 12;
+    for (auto& slice : result.slices) slice.sent = 2; // users waited for the target, and requests were due
+    BOOST_TEST(confess(result).empty());
+    result.honesty.busiest_thread_cpu = 0.95;
+    check_only(result, "generator_cpu", Blame::generator,
+               "sent 1,000 of the 1,000 requests due: the generator's thread was busy 95% of the time; use "
+               "more threads or fewer users");
+}
+
+BOOST_AUTO_TEST_CASE(late_users_are_confessed_like_late_requests) {
+    auto result = clean_run();
+    result.users = 10;
+    result.honesty.send_lag.record(20'000'000, 11);
+    check_only(result, "send_lag", Blame::generator,
+               "11 of 1,011 requests were sent more than 10ms late although a connection was free (99th "
+               "percentile 20.0 ms): the generator could not keep time; use fewer users, more threads or a "
+               "quieter machine");
 }
 
 BOOST_AUTO_TEST_CASE(flows_never_started_break_the_promise) {
@@ -102,10 +156,22 @@ BOOST_AUTO_TEST_CASE(load_sent_only_after_the_schedule_was_not_offered_as_promis
     result.slices.resize(8);
     result.slices[4].sent = 100;
     result.slices[7].sent = 100; // 1.4 s after a schedule of 1 s
+    result.honesty.connection_wait.record(400'000'000, 100);
     check_only(
         result, "load_not_offered", Blame::promise,
         "sent 900 of the 1,000 requests due while the schedule lasted; the others waited for one of 100 "
         "connections and were sent later or never");
+}
+
+BOOST_AUTO_TEST_CASE(load_sent_late_while_connections_were_free_is_not_laid_on_connections) {
+    auto result = clean_run();
+    result.slices.resize(8);
+    result.slices[4].sent = 100;
+    result.slices[7].sent = 100;
+    check_only(
+        result, "load_not_offered", Blame::promise,
+        "sent 900 of the 1,000 requests due while the schedule lasted; the generator came to the others "
+        "later or never, though connections were free");
 }
 
 BOOST_AUTO_TEST_CASE(an_interrupted_run_broke_no_promise) {

@@ -56,6 +56,7 @@ BOOST_AUTO_TEST_CASE(the_canonical_form_is_one_whatever_the_writing) {
     BOOST_TEST(to_text(parse("send_lag.max < 5ms").value()) == "send_lag.max < 5ms");
     BOOST_TEST(to_text(parse("checks > 99.9% on \"the \\\"big\\\" one\"").value()) ==
                "checks > 99.9% on \"the \\\"big\\\" one\"");
+    BOOST_TEST(to_text(parse("divergence.p99<1.50x on post").value()) == "divergence.p99 < 1.5x on post");
     BOOST_TEST((parse("p99<1500ms").value() == parse("p99 < 1.5s").value()));
 }
 
@@ -78,6 +79,12 @@ BOOST_AUTO_TEST_CASE(a_mistake_is_shown_at_its_column) {
                                         "    4 |   - rate > 5\n"
                                         "      |            ^\n"
                                         "      = write a number and a time: 200/s, 10k/s, 90/min");
+    for (const std::string limit : {"2", "-2x", "x", "2xx", "infx", "1e3x", "200%"})
+        BOOST_TEST(complaint("divergence.p99 < " + limit)
+                           .find("run.yaml:4:22: `" + limit +
+                                 "` is not a factor, which `divergence.p99` is compared with") == 0u,
+                   limit);
+    BOOST_TEST(complaint("divergence.p99 < 2").ends_with("= write a number and an x: 1.5x, 2x"));
     BOOST_TEST(complaint("p99 = 250ms") == "run.yaml:4:9: `=` is not a comparison\n"
                                            "    4 |   - p99 = 250ms\n"
                                            "      |         ^\n"
@@ -151,8 +158,12 @@ BOOST_AUTO_TEST_CASE(each_metric_reads_its_own_figure) {
     BOOST_TEST(judged("send_lag.max < 1s", run).observed == "0.250 ms");
     BOOST_TEST(judged("mean < 1s", run).observed == "55.00 ms");
     BOOST_TEST(judged("errors < 50%", run).observed == "40 %");
-    BOOST_TEST(judged("checks > 50%", run).observed == "75 %"); // 6 ok of 8 answered
-    BOOST_TEST(judged("rate > 1/s", run).observed == "4.5/s");  // 9 sent in 2 s
+    BOOST_TEST(judged("checks > 50%", run).observed == "75 %");       // 6 ok of 8 answered
+    BOOST_TEST(judged("rate > 1/s", run).observed == "4.5/s");        // 9 sent in 2 s
+    BOOST_TEST(judged("divergence.max < 9x", run).observed == "10.00x"); // 100 ms over 10 ms
+    BOOST_TEST(!judged("divergence.max < 9x", run).held);
+    BOOST_TEST(judged("divergence.p50 <= 10.1x on post during hold", run).held);
+    BOOST_TEST(judged("divergence.p50 < 1.5x during warm-up", run).observed == "1.00x");
     BOOST_TEST(judged("errors <= 40%", run).held);
     BOOST_TEST(!judged("errors < 40%", run).held);
     BOOST_TEST(judged("errors >= 40%", run).held);
@@ -167,6 +178,11 @@ BOOST_AUTO_TEST_CASE(a_threshold_on_nothing_is_not_judged) {
     BOOST_TEST(verdict.observed.empty());
     BOOST_TEST(verdict.note == "no request of `never` in the measured stages");
     BOOST_TEST(judged("errors < 1%", loadgen::RunResult{}).note == "no request in the measured stages");
+    auto unsent = run; // every request ended before it was sent: there is a response time, and no service
+    for (auto& stage : unsent.cells) stage[0].service_time = {};
+    BOOST_TEST(judged("divergence.p99 < 2x", unsent).note == "no request sent in the measured stages");
+    BOOST_TEST(judged("service.p99 < 2s on post", unsent).note ==
+               "no request sent of `post` in the measured stages");
     BOOST_TEST(judged("rate > 1/s", loadgen::RunResult{}).note == "the run ended before this stage began");
 }
 

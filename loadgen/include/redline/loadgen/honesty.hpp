@@ -6,10 +6,15 @@
 /// | generator_cpu    | a worker used more than 90 % of a core while the schedule lasted       | generator |
 /// | send_lag         | more than 1 % of requests, and at least ten, were sent over 10 ms late | generator |
 /// |                  | although a connection was free                                         |           |
-/// | descriptors      | a request found no socket or port on our side                          | generator |
-/// | load_not_offered | under 99 % of flows were started, or under 99 % of what fell due was   | promise   |
-/// |                  | sent while the schedule lasted                                         |           |
+/// | dropped          | so many, by the same measure, were that late and not sent, as          | generator |
+/// |                  | `late: drop` asks; fewer are said and decide nothing                   | or nobody |
+/// | descriptors      | a request found no socket on our side                                  | generator |
+/// | ports            | a connection found no local port on our side                           | generator |
+/// | load_not_offered | open model: under 99 % of flows were started, or under 99 % of what    | promise   |
+/// |                  | fell due was sent while the schedule lasted                            |           |
 /// | interrupted      | somebody stopped the run                                               | nobody    |
+///
+/// In the closed model nothing is promised: a slow target lowers the load, and that is what was asked for.
 ///
 /// Waiting for a connection the target keeps busy is response time, never a confession of ours. 10 ms: three
 /// times the slice a Linux scheduler gives a competing process (about 3 ms), so another busy process alone

@@ -7,9 +7,13 @@
 /// | `p50 p90 p95 p99 p999 max mean` | response time, counted from when a request was due | a duration |
 /// | `service.p99` … | service time, counted from when it was sent | a duration |
 /// | `send_lag.p99` … | lateness of the generator itself, over the whole run | a duration |
+/// | `divergence.p99` … | response time over service time, the same figure of each | a factor |
 /// | `errors` | requests that were not ok, of all that fell due | a percentage |
 /// | `checks` | answers below which every check held, of all answers | a percentage |
 /// | `rate` | requests sent per second | a rate |
+///
+/// Requests that waited for their turn make the two times diverge: `divergence.p99 < 2x` holds while waiting
+/// at most doubles what the 99th percentile of callers sees.
 ///
 /// OP is one of `< <= > >=`. Without `during`, the measured stages count; with it, that stage, measured or
 /// not. A name with spaces or quotes is written "in quotes". Mistakes are diagnostics at their column.
@@ -33,15 +37,21 @@
 namespace redline::reports {
 
 /// What is measured.
-enum class Measure { response_time, service_time, send_lag, errors, checks, rate };
+enum class Measure { response_time, service_time, send_lag, divergence, errors, checks, rate };
 
 /// Which figure of a distribution; unused (p50) for errors, checks and rate.
 enum class Figure { p50, p90, p95, p99, p999, max, mean };
 
 enum class Comparison { less, at_most, more, at_least };
 
-/// Typed by the measure: times take a Duration, errors and checks a Share, rate a Rate.
-using Limit = std::variant<base::Duration, base::Share, base::Rate>;
+/// How many times as large: `1.5x`.
+struct Factor {
+    double times = 1;
+    bool operator==(const Factor&) const = default;
+};
+
+/// Typed by the measure: times take a Duration, divergence a Factor, errors and checks a Share, rate a Rate.
+using Limit = std::variant<base::Duration, base::Share, base::Rate, Factor>;
 
 /// A step or stage as the threshold names it. Names are equal by their text.
 struct ScopeName {
