@@ -29,6 +29,11 @@ std::optional<std::size_t> take_steps(std::string_view& text) {
     return steps;
 }
 
+/// duration · i / count, where the product alone might not fit.
+base::Duration part_of(base::Duration duration, std::int64_t i, std::int64_t count) {
+    return duration / count * i + duration % count * i / count;
+}
+
 tl::unexpected<base::Error> wrong(std::string message, std::string hint = {}) {
     return base::failure(base::ErrorCode::invalid_input, std::move(message), std::move(hint));
 }
@@ -82,8 +87,8 @@ std::vector<loadgen::RatePoint> staircase(std::span<const base::Rate> levels, ba
     const auto count = static_cast<std::int64_t>(levels.size());
     for (std::int64_t i = 0; i < count; ++i) {
         const auto level = levels[static_cast<std::size_t>(i)];
-        points.push_back({duration * i / count, level});
-        points.push_back({duration * (i + 1) / count, level});
+        points.push_back({part_of(duration, i, count), level});
+        points.push_back({part_of(duration, i + 1, count), level});
     }
     return points;
 }

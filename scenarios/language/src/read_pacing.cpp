@@ -11,8 +11,7 @@ loadgen::Users read_users_mapping(const yaml::Node& node, yaml::Diagnostics& dia
     loadgen::Users users;
     yaml::MappingReader reader(node, "users", diagnostics);
     users.count = read_from_one(reader.required("count"), users_max, diagnostics).value_or(1);
-    users.think_time = yaml::read_as(reader.optional("think_time"), diagnostics, base::parse_duration)
-                           .value_or(base::Duration(0));
+    users.think_time = read_time(reader.optional("think_time"), diagnostics).value_or(base::Duration(0));
     users.iteration =
         read_some_time(reader.optional("iteration"), "an iteration", diagnostics).value_or(base::Duration(0));
     const auto* jitter = reader.optional("jitter");

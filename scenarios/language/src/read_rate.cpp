@@ -67,6 +67,7 @@ class RateReader {
     }
 
     void read_spike(const yaml::Node& node) {
+        const auto before = diagnostics_.size();
         yaml::MappingReader reader(node, "a spike", diagnostics_);
         const auto ground = rate(reader.required("base")).value_or(base::Rate{});
         const auto peak = read_peak(reader.required("peak"), ground);
@@ -76,7 +77,7 @@ class RateReader {
         points.push_back({at += duration(reader.optional("hold")), peak});
         points.push_back({at += duration(reader.optional("fall")), ground});
         reader.finish();
-        check_spike(points, node);
+        if (diagnostics_.size() == before) check_spike(points, node);
         points.push_back({stage_.duration, ground});
         take(points);
     }
@@ -129,7 +130,7 @@ class RateReader {
     }
 
     base::Duration duration(const yaml::Node* node) {
-        return yaml::read_as(node, diagnostics_, base::parse_duration).value_or(base::Duration(0));
+        return read_time(node, diagnostics_).value_or(base::Duration(0));
     }
 
     base::Rate check_height(base::Rate rate, const yaml::Node& node) {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "redline/language/read_scenario.hpp"
+
 namespace redline::language {
 
 void refuse_later_keys(yaml::MappingReader& reader, const yaml::Node& mapping,
@@ -37,9 +39,16 @@ std::optional<unsigned> read_from_one(const yaml::Node* node, unsigned max, yaml
     return std::nullopt;
 }
 
+std::optional<base::Duration> read_time(const yaml::Node* node, yaml::Diagnostics& diagnostics) {
+    const auto duration = yaml::read_as(node, diagnostics, base::parse_duration);
+    if (!duration || *duration <= stages_duration_max) return duration;
+    yaml::report(diagnostics, *node, "no run takes more than 30 days");
+    return std::nullopt;
+}
+
 std::optional<base::Duration> read_some_time(const yaml::Node* node, std::string_view what,
                                              yaml::Diagnostics& diagnostics) {
-    const auto duration = yaml::read_as(node, diagnostics, base::parse_duration);
+    const auto duration = read_time(node, diagnostics);
     if (!duration || *duration > base::Duration::zero()) return duration;
     yaml::report(diagnostics, *node, fmt::format("{} takes some time", what));
     return std::nullopt;

@@ -66,7 +66,10 @@ std::string read_name(const yaml::Node* node, yaml::Diagnostics& diagnostics);
 /// A whole number from 1 to `max`.
 std::optional<unsigned> read_from_one(const yaml::Node* node, unsigned max, yaml::Diagnostics& diagnostics);
 
-/// A duration that is not zero; `what` begins a sentence: "a period".
+/// A duration no run could outlast: at most 30 days.
+std::optional<base::Duration> read_time(const yaml::Node* node, yaml::Diagnostics& diagnostics);
+
+/// The same, not zero; `what` begins a sentence: "a period".
 std::optional<base::Duration> read_some_time(const yaml::Node* node, std::string_view what,
                                              yaml::Diagnostics& diagnostics);
 
