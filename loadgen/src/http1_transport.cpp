@@ -109,8 +109,10 @@ void Http1Transport::wait(base::Instant until) {
     const auto found = poller_->wait(events_, until - base::monotonic_now());
     events_found_ = found.size();
     events_taken_ = 0;
+    const auto before = base::monotonic_now();
+    const auto wall = base::wall_now();
     now_ = base::monotonic_now();
-    wall_ahead_ = base::wall_now().time_since_epoch() - now_.time_since_epoch();
+    wall_ahead_ = wall_ahead(before, wall, now_, wall_ahead_);
 }
 
 Event Http1Transport::next() {

@@ -12,8 +12,6 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 
-#include <fmt/format.h>
-
 namespace redline::loadgen {
 
 namespace {
@@ -54,14 +52,14 @@ void sign(io_uring_sqe& entry, Uring::Operation operation, std::uint64_t key) {
 
 std::string why_no_uring(int error, std::string_view disabled) {
     switch (error) {
-    case ENOSYS: return "this kernel has no io_uring";
-    case EINVAL: return "io_uring needs Linux 6.1 or later here";
+    case ENOSYS: return "this kernel has none";
+    case EINVAL: return "it needs Linux 6.1 or later";
     case EACCES:
     case EPERM:
         return disabled.empty() || disabled.front() == '0'
-                   ? "io_uring is forbidden here, as container runtimes do by a seccomp filter"
-                   : "io_uring is forbidden by the setting kernel.io_uring_disabled";
-    default: return fmt::format("io_uring could not be set up: {}", std::strerror(error));
+                   ? "it is forbidden here, as container runtimes do by a seccomp filter"
+                   : "the setting kernel.io_uring_disabled forbids it";
+    default: return std::strerror(error);
     }
 }
 

@@ -27,7 +27,7 @@
 
 namespace redline::loadgen {
 
-/// Why io_uring cannot be had, as a clause: from the errno of setting it up and the text of
+/// What follows `io_uring cannot be used: `, from the errno of setting it up and the text of
 /// /proc/sys/kernel/io_uring_disabled.
 std::string why_no_uring(int error, std::string_view disabled);
 

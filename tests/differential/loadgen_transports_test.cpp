@@ -8,9 +8,9 @@
 
 #include "http1_transport.hpp"
 #include "peer_by_hand.hpp"
+#include "place_driver.hpp"
 #include "socket_streams.hpp"
 #include "test_server.hpp"
-#include "place_driver.hpp"
 #include "uring_transport.hpp"
 
 using namespace redline;
