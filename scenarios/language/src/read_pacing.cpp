@@ -1,5 +1,4 @@
-#include <array>
-
+#include "redline/language/engine_words.hpp"
 #include "redline/language/read_scenario.hpp"
 #include "sections.hpp"
 
@@ -41,15 +40,13 @@ std::uint64_t read_flows_max(const yaml::Node* node, yaml::Diagnostics& diagnost
 } // namespace
 
 void read_pacing(yaml::MappingReader& reader, loadgen::Plan& plan) {
-    constexpr std::array<std::string_view, 3> pacings = {"auto", "precise", "batched"};
-    constexpr std::array<std::string_view, 2> lates = {"send", "drop"};
     auto& diagnostics = reader.diagnostics();
     plan.users = read_users(reader.optional("users"), diagnostics);
     plan.flows_max = read_flows_max(reader.optional("flows_max"), diagnostics);
-    if (const auto choice = yaml::read_choice(reader.optional("pacing"), pacings, diagnostics))
+    if (const auto choice = yaml::read_choice(reader.optional("pacing"), pacing_words, diagnostics))
         plan.pacing = static_cast<loadgen::Pacing>(*choice);
     const auto* late = reader.optional("late");
-    if (const auto choice = yaml::read_choice(late, lates, diagnostics))
+    if (const auto choice = yaml::read_choice(late, late_words, diagnostics))
         plan.late = static_cast<loadgen::Late>(*choice);
     if (plan.users && plan.late == loadgen::Late::drop)
         yaml::report(diagnostics, *late, "users send when they are ready, which is never late",
