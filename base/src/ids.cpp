@@ -1,6 +1,8 @@
 #include "redline/base/ids.hpp"
 
 #include <array>
+#include <bit>
+#include <cstring>
 
 namespace redline::base {
 
@@ -12,11 +14,20 @@ int digit_value(char c) {
     return -1;
 }
 
+using Bytes = std::uint8_t __attribute__((vector_size(16)));
+
 } // namespace
 
+/// All digits at once, for every request carries ids: halves of the bytes side by side, then to letters.
 void write_hex(std::uint64_t value, char* out) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    for (int at = 15; at >= 0; --at, value >>= 4) out[at] = digits[value & 0xf];
+    static_assert(std::endian::native == std::endian::little);
+    Bytes bytes{};
+    const auto first_byte_first = __builtin_bswap64(value);
+    std::memcpy(&bytes, &first_byte_first, sizeof value);
+    const Bytes digits = __builtin_shufflevector(bytes >> 4, bytes & 15, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5,
+                                                 21, 6, 22, 7, 23);
+    const Bytes text = digits + '0' + (Bytes(digits > 9) & ('a' - '9' - 1));
+    std::memcpy(out, &text, sizeof text);
 }
 
 std::optional<std::uint64_t> parse_hex(std::string_view text) {

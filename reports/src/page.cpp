@@ -7,6 +7,7 @@
 
 #include "charts.hpp"
 #include "markup.hpp"
+#include "model_text.hpp"
 #include "page_rules.hpp"
 #include "page_tables.hpp"
 #include "web_files.hpp"
@@ -27,9 +28,9 @@ std::string findings_html(const RunRecord& record) {
 }
 
 std::string about_html(const RunRecord& record) {
-    return fmt::format("{} against {}, {} of load, {}", isolated(record.scenario.name),
-                       isolated(record.scenario.target), seconds_text(record.result.scheduled),
-                       base::to_rfc3339(record.result.started_at));
+    return fmt::format("{} against {}, {} of load, {}; {}", isolated(record.scenario.name),
+                       isolated(record.scenario.target), seconds_text(time_of_load(record.result)),
+                       base::to_rfc3339(record.result.started_at), model_text(record.result));
 }
 
 /// The verdict's word stands above the headline already.

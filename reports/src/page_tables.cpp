@@ -79,6 +79,11 @@ std::string definition(std::string_view name, const std::string& html) {
     return html.empty() ? "" : fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", name, html);
 }
 
+/// A row for what the generator may have a word for.
+std::string word(std::string_view name, const std::string& value) {
+    return value.empty() ? std::string() : definition(name, isolated(value, 200));
+}
+
 } // namespace
 
 std::string cards_html(const RunRecord& record) {
@@ -185,7 +190,8 @@ std::string honesty_html(const RunRecord& record) {
         definition("connections",
                    fmt::format("{} opened, at most {} at once", with_thousands(honesty.connections_opened),
                                with_thousands(honesty.connections))) +
-        definition("threads", with_thousands(honesty.threads));
+        definition("threads", with_thousands(honesty.threads)) + word("sent by", honesty.transport) +
+        word("paced", honesty.pacing) + word("note", honesty.note);
     return panel("The generator itself",
                  "What could have falsified the figures above: a generator that is busy, late or short of "
                  "connections measures itself.",

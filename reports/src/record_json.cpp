@@ -2,6 +2,7 @@
 
 #include "redline/reports/totals.hpp"
 
+#include "model_text.hpp"
 #include "record_words.hpp"
 #include "result_json.hpp"
 #include "rules_json.hpp"
@@ -61,6 +62,7 @@ Json summary_json(const RunRecord& record) {
     return {{"schema", record_schema},
             {"verdict", to_text(record.verdict)},
             {"findings", array_json(record.findings, summary_finding_json)},
+            {"model", model_word(record.result)},
             {"requests", {{"sent", totals.sent()}, {"ok", totals.ok()}, {"failed", totals.failed()}}},
             {"rate",
              {{"offered", optional_json(totals.offered_rate())},

@@ -8,6 +8,7 @@
 #include "redline/reports/verdict.hpp"
 
 #include "error_groups.hpp"
+#include "model_text.hpp"
 #include "rules_text.hpp"
 #include "shown.hpp"
 #include "text_table.hpp"
@@ -35,9 +36,10 @@ std::string head(const RunRecord& record, bool colour) {
     for (std::size_t i = first_is_told ? 1 : 0; i < record.findings.size(); ++i)
         text += fmt::format("  also: {}\n", shown(record.findings[i].message, 400));
     const auto& scenario = record.scenario;
-    text +=
-        fmt::format("\n{} ({}, seed {}) against {}, {} of load\n", shown(scenario.name), shown(scenario.file),
-                    scenario.seed, shown(scenario.target), seconds_text(record.result.scheduled));
+    const auto file = scenario.file.empty() ? std::string() : shown(scenario.file) + ", ";
+    text += fmt::format("\n{} ({}seed {}) against {}, {} of load\n{}\n", shown(scenario.name), file,
+                        scenario.seed, shown(scenario.target), seconds_text(time_of_load(record.result)),
+                        model_text(record.result));
     return text;
 }
 
@@ -139,6 +141,17 @@ std::string thresholds(const std::vector<ThresholdVerdict>& verdicts, bool colou
     return table.text(colour);
 }
 
+/// What carried the requests, and how their due times were met.
+std::string means(const loadgen::Honesty& honesty) {
+    std::string text;
+    if (!honesty.transport.empty()) text = "sent by " + shown(honesty.transport);
+    if (!honesty.pacing.empty())
+        text += fmt::format("{}paced {}", text.empty() ? "" : ", ", shown(honesty.pacing));
+    if (!honesty.note.empty())
+        text += fmt::format("{}{}", text.empty() ? "" : "; ", shown(honesty.note, 200));
+    return text.empty() ? text : fmt::format("  {}\n", text);
+}
+
 std::string honesty(const RunRecord& record) {
     const auto& honesty = record.result.honesty;
     const auto waited = honesty.connection_wait.count();
@@ -146,10 +159,10 @@ std::string honesty(const RunRecord& record) {
         waited == 0 ? std::string("no request waited for a connection")
                     : fmt::format("{} request{} waited for a connection, up to {}", with_thousands(waited),
                                   waited == 1 ? "" : "s", time_text(honesty.connection_wait.max()));
-    return fmt::format("  {} of {} promised flows started; busiest thread {} busy\n  {}\n",
+    return fmt::format("  {} of {} promised flows started; busiest thread {} busy\n  {}\n{}",
                        with_thousands(record.result.started_flows),
                        with_thousands(record.result.promised_flows), share_text(honesty.busiest_thread_cpu),
-                       wait);
+                       wait, means(honesty));
 }
 
 } // namespace

@@ -9,11 +9,11 @@ namespace {
 
 using loadgen::Outcome;
 
-/// How much of the stage the run went through. Only an interrupted run leaves a stage unfinished; any other
-/// ends later than its last stage, with the last answer.
+/// How much of the stage the run went through. Only an interrupted run, and users who had a number of flows
+/// to do, leave a stage unfinished; any other ends later than its last stage, with the last answer.
 base::Duration time_in_stage(const loadgen::RunResult& result, std::size_t index) {
     const auto whole = result.stages[index].duration;
-    if (!result.interrupted) return whole;
+    if (!result.interrupted && result.users == 0) return whole;
     return std::clamp(result.took - start_of_stage(result, index), base::Duration{0}, whole);
 }
 

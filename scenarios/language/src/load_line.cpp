@@ -33,6 +33,10 @@ base::Result<unsigned> parse_connections(std::string_view text) {
         [](std::uint64_t count) { return static_cast<unsigned>(count); });
 }
 
+base::Result<unsigned> parse_users(std::string_view text) {
+    return parse_count<users_max>(text).map([](std::uint64_t count) { return static_cast<unsigned>(count); });
+}
+
 base::Result<std::uint64_t> parse_requests(std::string_view text) {
     return parse_count<std::uint64_t{1'000'000'000'000}>(text);
 }
@@ -135,7 +139,7 @@ class LineReader {
 
     void read_closed_model() {
         loadgen::Users users;
-        take("--users", line_.users, parse_connections, users.count);
+        take("--users", line_.users, parse_users, users.count);
         take("--think-time", line_.think_time, base::parse_duration, users.think_time);
         if (!line_.late.empty())
             refuse("--late with --users: a user's request is never late", "leave it out");

@@ -32,6 +32,7 @@ class ScenarioReader {
         read_seed(seed);
         read_pacing(reader_, scenario_.plan);
         read_generator();
+        read_wire(reader_, scenario_.file.parent_path(), scenario_.plan);
         read_load();
         read_promises();
         refuse_later_keys(reader_, file_, later_keys);

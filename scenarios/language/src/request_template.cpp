@@ -69,6 +69,21 @@ RequestTemplate lay_out(const RequestParts& parts, const loadgen::Endpoint& targ
     return request;
 }
 
+std::optional<FixedRequest> fixed(const RequestTemplate& request, std::uint64_t trace_high) {
+    const auto literal = [](const Segment& segment) { return segment.kind == Segment::Kind::literal; };
+    if (!std::all_of(request.head.begin(), request.head.end(), literal) ||
+        !std::all_of(request.body.begin(), request.body.end(), literal))
+        return std::nullopt;
+    FixedRequest written;
+    RequestDraw draw(0, 0, 0, {});
+    draw.append(request.head, written.bytes);
+    constexpr std::string_view before_low = "traceparent: 00-0123456789abcdef";
+    if (request.traced) written.low_at = written.bytes.size() + before_low.size();
+    written.bytes.clear();
+    append_request(request, {{trace_high, 0}, {}, true}, draw, written.bytes);
+    return written;
+}
+
 void append_request(const RequestTemplate& request, const base::Traceparent& trace, RequestDraw& draw,
                     std::string& out) {
     draw.append(request.head, out);

@@ -56,6 +56,9 @@ FlowsRead read_flows(const yaml::Node* flows, const RecordNames& names, const De
 StepRead read_step(const yaml::Node& step, const RecordNames& names, const Defaults& defaults,
                    yaml::Diagnostics& diagnostics);
 
+/// The keys of the wire, into plan.wire, plan.backend and plan.target.unix_socket.
+void read_wire(yaml::MappingReader& scenario, const std::filesystem::path& folder, loadgen::Plan& plan);
+
 /// Reports each key of `mapping` that only a later version of the language knows, and marks it as asked for.
 void refuse_later_keys(yaml::MappingReader& reader, const yaml::Node& mapping,
                        std::span<const std::string_view> later_keys);

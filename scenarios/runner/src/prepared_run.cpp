@@ -40,6 +40,15 @@ base::Result<language::Scenario> read(const RunRequest& request) {
     return scenario;
 }
 
+/// A Unix socket is on this machine, whatever the target is called.
+base::Result<void> permit(const language::Scenario& scenario, const std::vector<std::string>& also) {
+    const auto& target = scenario.plan.target;
+    if (!target.unix_socket.empty()) return {};
+    auto allowed = scenario.allow_hosts;
+    allowed.insert(allowed.end(), also.begin(), also.end());
+    return permit_target(target.host, allowed);
+}
+
 /// All rule files' diagnostics together, or the first error that has none.
 base::Result<std::vector<alerting::RuleFile>>
 read_all_rules(const std::vector<std::filesystem::path>& files) {
@@ -82,9 +91,7 @@ std::vector<base::Duration> bounds_of(const std::vector<alerting::RuleFile>& rul
 base::Result<PreparedRun> prepare(const RunRequest& request) {
     auto scenario = read(request);
     if (!scenario) return tl::unexpected(scenario.error());
-    auto allowed = scenario->allow_hosts;
-    allowed.insert(allowed.end(), request.allow_hosts.begin(), request.allow_hosts.end());
-    if (const auto permitted = permit_target(scenario->plan.target.host, allowed); !permitted)
+    if (const auto permitted = permit(*scenario, request.allow_hosts); !permitted)
         return tl::unexpected(permitted.error());
     auto rules = read_all_rules(scenario->rules);
     if (!rules) return tl::unexpected(rules.error());

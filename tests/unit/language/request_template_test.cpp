@@ -19,6 +19,8 @@ Segments literal(std::string_view text) {
     return segments;
 }
 
+BodyTemplate json(Segments text) { return {std::move(text), "application/json"}; }
+
 std::string sent(const RequestParts& parts) {
     RequestDraw draw(42, 0, 0, {});
     std::string out;
@@ -49,15 +51,16 @@ BOOST_AUTO_TEST_CASE(a_get_has_no_length_and_no_type) {
 }
 
 BOOST_AUTO_TEST_CASE(a_post_says_its_length_with_or_without_a_body) {
-    BOOST_TEST(sent({"POST", literal("/v1"), {}, literal("{\"a\":1}")}) ==
+    BOOST_TEST(sent({"POST", literal("/v1"), {}, json(literal("{\"a\":1}"))}) ==
                fmt::format("POST /v1 HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nUser-Agent: {}\r\n"
                            "Content-Type: application/json\r\n{}Content-Length: 7\r\n\r\n{{\"a\":1}}",
                            user_agent(), trace_line));
     BOOST_TEST(sent({"PUT", literal("/v1"), {}, std::nullopt}).ends_with("Content-Length: 0\r\n\r\n"));
     BOOST_TEST(sent({"DELETE", literal("/v1"), {}, std::nullopt}).find("Content-Length") ==
                std::string::npos);
-    BOOST_TEST(sent({"DELETE", literal("/v1"), {}, literal("[]")}).ends_with("Content-Length: 2\r\n\r\n[]"));
-    BOOST_TEST(sent({"POST", literal("/"), {}, literal(std::string(12345, ' '))})
+    BOOST_TEST(
+        sent({"DELETE", literal("/v1"), {}, json(literal("[]"))}).ends_with("Content-Length: 2\r\n\r\n[]"));
+    BOOST_TEST(sent({"POST", literal("/"), {}, json(literal(std::string(12345, ' ')))})
                    .find("Content-Length: 12345\r\n") != std::string::npos);
 }
 
@@ -68,7 +71,7 @@ BOOST_AUTO_TEST_CASE(the_users_headers_come_after_ours_and_replace_them) {
                              {"X-A", literal("b c")},
                              {"content-type", literal("application/merge-patch+json")},
                              {"user-agent", literal("other/1")}},
-                            literal("{}")});
+                            json(literal("{}"))});
     BOOST_TEST(text == fmt::format("PATCH / HTTP/1.1\r\nHOST: inner.example.com\r\nX-A: b c\r\n"
                                    "content-type: application/merge-patch+json\r\nuser-agent: other/1\r\n{}"
                                    "Content-Length: 2\r\n\r\n{{}}",
@@ -94,6 +97,48 @@ BOOST_AUTO_TEST_CASE(the_agent_names_the_program_and_a_version) {
     BOOST_TEST(user_agent().starts_with("redline/"));
     BOOST_TEST(user_agent().find_first_of(" \r\n") == std::string_view::npos);
     BOOST_TEST(user_agent().size() >= std::string_view("redline/0.1.0").size());
+}
+
+BOOST_AUTO_TEST_CASE(a_body_of_no_type_is_sent_without_one_and_a_request_may_go_untraced) {
+    RequestParts parts{"POST", literal("/"), {}, BodyTemplate{literal("x"), {}}};
+    parts.traced = false;
+    BOOST_TEST(sent(parts) == fmt::format("POST / HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nUser-Agent: {}\r\n"
+                                          "Content-Length: 1\r\n\r\nx",
+                                          user_agent()));
+}
+
+BOOST_AUTO_TEST_CASE(a_request_written_out_before_is_the_one_written_each_time) {
+    for (const bool traced : {true, false}) {
+        RequestParts parts{"PUT", literal("/a"), {{"X-A", literal("b")}}, json(literal("[]"))};
+        parts.traced = traced;
+        auto written = fixed(lay_out(parts, sample_target), sample_trace.trace_id.high);
+        BOOST_TEST_REQUIRE(written.has_value());
+        BOOST_TEST((written->low_at > 0) == traced);
+        if (traced) {
+            base::write_hex(sample_trace.trace_id.low, written->bytes.data() + written->low_at);
+            base::write_hex(sample_trace.parent_id.value, written->bytes.data() + written->low_at + 17);
+        }
+        BOOST_TEST(written->bytes == sent(parts));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_request_with_an_insert_is_not_written_out_before) {
+    const Segment uuid{Segment::Kind::uuid, Encoding::none, {}, 0};
+    BOOST_TEST(!fixed(lay_out({"GET", {uuid}, {}, std::nullopt}, sample_target), 1).has_value());
+    BOOST_TEST(!fixed(lay_out({"POST", literal("/"), {}, json({uuid})}, sample_target), 1).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_header_in_a_line_is_a_name_and_a_value) {
+    const auto header = parse_header("X-Note:  {{ uuid }} stays ");
+    BOOST_TEST_REQUIRE(header.has_value());
+    BOOST_TEST(header->name == "X-Note");
+    BOOST_TEST((header->value == literal("{{ uuid }} stays ")));
+    BOOST_TEST(parse_header("X-Empty:")->value.empty());
+    const auto message = [](std::string_view line) { return parse_header(line).error().message; };
+    BOOST_TEST(message("Accept") == "`Accept` is not a header: no colon in it");
+    BOOST_TEST(message(": x") == "`` is not the name of a header");
+    BOOST_TEST(message("Content-Length: 3") == "`Content-Length` cannot be set: it is counted from the body");
+    BOOST_TEST(message("A: b\r\nC: d") == "a header is one line without control characters");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -74,7 +74,7 @@ flows:
                            "User-Agent: {}\r\n"
                            "Content-Type: application/json\r\n"
                            "X-Id: <121fe15d-6d82-411d-96dd-64336a799fdb>\r\n"
-                           "traceparent: 00-d8648cc80f4eaa80f116d199a87f6cfd-03b01d101a11d22e-01\r\n"
+                           "traceparent: 00-1eea398ea8853ef539c595800f7b1dde-c63a6a7ff084e221-01\r\n"
                            "Content-Length: 89\r\n"
                            "\r\n"
                            "{{\"source\":\"web\",\"numbers\":[1,7],"
@@ -171,15 +171,14 @@ BOOST_AUTO_TEST_CASE(every_step_of_a_flow_sees_the_same_lead) {
 }
 
 BOOST_AUTO_TEST_CASE(a_steps_header_replaces_the_default_of_its_name) {
-    const test::ScenarioFile file(
-        test::scenario_text(R"(
+    const test::ScenarioFile file(test::scenario_text(R"(
 flows:
   - name: f
     steps:
       - { name: own, get: /1, headers: { x-team: own } }
       - { name: default, get: /2 }
 )",
-                                    "defaults: { headers: { X-Team: all, X-B: b } }\n"));
+                                                      "defaults: { headers: { X-Team: all, X-B: b } }\n"));
     auto scenario = read_scenario(file.path(), {});
     BOOST_TEST_REQUIRE(scenario.has_value());
     const auto traffic = traffic_of(std::make_shared<const Scenario>(std::move(*scenario)));

@@ -218,4 +218,11 @@ BOOST_AUTO_TEST_CASE(hostile_numbers_do_not_make_it_take_memory) {
     BOOST_TEST(text.find("this record is too large") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(the_summary_names_the_model) {
+    auto record = test::sample_record();
+    BOOST_TEST(summary_json(record)["model"] == "open");
+    record.result.users = 3;
+    BOOST_TEST(summary_json(record)["model"] == "closed");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -64,6 +64,32 @@ BOOST_AUTO_TEST_CASE(an_interrupted_run) {
     BOOST_TEST(text == golden("interrupted_run.txt", text));
 }
 
+BOOST_AUTO_TEST_CASE(the_summary_says_which_model_ran_and_what_carried_it) {
+    auto record = test::sample_record();
+    BOOST_TEST(summary_text(record, false).find("\nopen model: ") != std::string::npos);
+    record.scenario.file.clear();
+    record.result.users = 1250;
+    record.result.honesty.transport = "epoll";
+    record.result.honesty.pacing = "as fast as answers come";
+    record.result.honesty.note = "the kernel permits no io_uring";
+    const auto text = summary_text(record, false);
+    BOOST_TEST(text.find(" (seed ") != std::string::npos);
+    BOOST_TEST(
+        text.find("\nclosed model, 1,250 users: a slow answer delays the next request, so stalls hide") !=
+        std::string::npos);
+    BOOST_TEST(
+        text.find("\n  sent by epoll, paced as fast as answers come; the kernel permits no io_uring\n") !=
+        std::string::npos);
+}
+
+/// Users with a number of flows to do are done before the time they were given.
+BOOST_AUTO_TEST_CASE(users_who_were_done_early_are_counted_over_the_time_they_took) {
+    auto record = test::sample_record();
+    record.result.users = 5;
+    record.result.took = std::chrono::seconds(2);
+    BOOST_TEST(summary_text(record, false).find(", 2 s of load\n") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(colour_changes_nothing_but_colour) {
     const auto plain = summary_text(test::sample_record(), false);
     auto coloured = summary_text(test::sample_record(), true);

@@ -99,4 +99,33 @@ BOOST_AUTO_TEST_CASE(the_command_line_has_the_last_word_on_seed_and_threads) {
     BOOST_TEST(scenarios::prepare(request)->scenario->plan.threads >= 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_load_in_a_line_is_prepared_as_a_file_is) {
+    language::LoadLine line;
+    line.url = "http://example.com/";
+    scenarios::RunRequest request;
+    request.scenario = line;
+    request.seed = 9;
+    request.threads = 2;
+    request.pacing = loadgen::Pacing::batched;
+    BOOST_TEST(words_of(scenarios::prepare(request)).find("`example.com` is not this machine") !=
+               std::string::npos);
+    request.allow_hosts = {"example.com"};
+    const auto run = scenarios::prepare(request);
+    BOOST_REQUIRE_MESSAGE(run, words_of(run));
+    const auto& plan = run->scenario->plan;
+    BOOST_TEST(plan.seed == 9U);
+    BOOST_TEST(plan.threads == 2U);
+    BOOST_TEST((plan.pacing == loadgen::Pacing::batched));
+}
+
+BOOST_AUTO_TEST_CASE(a_unix_socket_is_on_this_machine_whatever_the_target_is_called) {
+    language::LoadLine line;
+    line.url = "http://example.com/";
+    line.unix_socket = "/run/app.sock";
+    scenarios::RunRequest request;
+    request.scenario = line;
+    const auto run = scenarios::prepare(request);
+    BOOST_REQUIRE_MESSAGE(run, words_of(run));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

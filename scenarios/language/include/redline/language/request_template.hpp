@@ -62,6 +62,15 @@ base::Result<HeaderTemplate> parse_header(std::string_view line);
 
 RequestTemplate lay_out(const RequestParts& parts, const loadgen::Endpoint& target);
 
+/// A request without inserts, written out before the run but for the ids that differ each time.
+struct FixedRequest {
+    std::string bytes;
+    std::size_t low_at = 0; ///< of the trace id's second half, 17 bytes before the parent id; 0: no trace
+};
+
+/// Nothing for a request that has inserts. `trace_high` is the half of the trace id that stays.
+std::optional<FixedRequest> fixed(const RequestTemplate& request, std::uint64_t trace_high);
+
 /// Appends the whole request.
 void append_request(const RequestTemplate& request, const base::Traceparent& trace, RequestDraw& draw,
                     std::string& out);
