@@ -25,7 +25,7 @@ struct TransportLine {
         if (wire.protocol == loadgen::Protocol::http2)
             transport = std::make_unique<loadgen::Http2Transport>(
                 std::move(poller), std::move(streams), places,
-                loadgen::Http2Transport::Manner{plan.target.tls, wire.gzip, wire.requests_per_connection});
+                loadgen::Http2Transport::Manner{plan.target.tls, wire.requests_per_connection});
         else
             transport = std::make_unique<loadgen::Http1Transport>(std::move(poller), std::move(streams),
                                                                   places, wire.requests_per_connection);
