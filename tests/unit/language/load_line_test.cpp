@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "redline/language/requests.hpp"
+#include "redline/loadgen/schedule.hpp"
 #include "scenario_file.hpp"
 
 using namespace redline;

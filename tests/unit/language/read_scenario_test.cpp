@@ -343,7 +343,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_set_is_shown_in_the_option_and_with_the_files_mista
         "--set:1:8: `htp://x` is not a target\n"
         "    1 | target=htp://x\n"
         "      |        ^~~~~~~\n"
-        "      = write http://host or http://host:port\n"
+        "      = write http://host, https://host or http://host:port\n"
         "scenario.yaml:10:14: `none` is not a whole number\n"
         "   10 | connections: none\n"
         "      |              ^~~~\n");
