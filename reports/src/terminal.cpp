@@ -146,7 +146,7 @@ std::string means(const loadgen::Honesty& honesty) {
     std::string text;
     if (!honesty.transport.empty()) text = "sent by " + shown(honesty.transport);
     if (!honesty.pacing.empty())
-        text += fmt::format("{}paced {}", text.empty() ? "" : ", ", shown(honesty.pacing));
+        text += fmt::format("{}{}", text.empty() ? "" : ", ", shown(honesty.pacing));
     if (!honesty.note.empty())
         text += fmt::format("{}{}", text.empty() ? "" : "; ", shown(honesty.note, 200));
     return text.empty() ? text : fmt::format("  {}\n", text);
