@@ -145,8 +145,7 @@ std::string thresholds(const std::vector<ThresholdVerdict>& verdicts, bool colou
 std::string means(const loadgen::Honesty& honesty) {
     std::string text;
     if (!honesty.transport.empty()) text = "sent by " + shown(honesty.transport);
-    if (!honesty.pacing.empty())
-        text += fmt::format("{}{}", text.empty() ? "" : ", ", shown(honesty.pacing));
+    if (!honesty.pacing.empty()) text += fmt::format("{}{}", text.empty() ? "" : ", ", shown(honesty.pacing));
     if (!honesty.note.empty())
         text += fmt::format("{}{}", text.empty() ? "" : "; ", shown(honesty.note, 200));
     return text.empty() ? text : fmt::format("  {}\n", text);

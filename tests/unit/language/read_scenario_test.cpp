@@ -101,66 +101,14 @@ BOOST_AUTO_TEST_CASE(the_samples_in_the_readme_read_and_leave_no_key_out) {
         BOOST_TEST(answer_to(file.path()) == "read\n");
         samples += sample;
     }
-    for (const auto* key : {"version",
-                            "name",
-                            "target",
-                            "seed",
-                            "allow_hosts",
-                            "connections",
-                            "threads",
-                            "data",
-                            "stages",
-                            "defaults",
-                            "flows",
-                            "thresholds",
-                            "rules",
-                            "generate",
-                            "profile",
-                            "duplicates",
-                            "duration",
-                            "arrival_rate",
-                            "arrivals",
-                            "measure",
-                            "timeout",
-                            "headers",
-                            "weight",
-                            "steps",
-                            "post",
-                            "json",
-                            "check",
-                            "sine",
-                            "mean",
-                            "amplitude",
-                            "period",
-                            "spike",
-                            "base",
-                            "peak",
-                            "at",
-                            "rise",
-                            "hold",
-                            "fall",
-                            "curve",
-                            "scale",
-                            "pacing",
-                            "late",
-                            "flows_max",
-                            "users",
-                            "count",
-                            "think_time",
-                            "iteration",
-                            "jitter",
-                            "http",
-                            "tls",
-                            "ca",
-                            "certificate",
-                            "key",
-                            "proxy",
-                            "local_addresses",
-                            "requests_per_connection",
-                            "resolve_every",
-                            "gzip",
-                            "io"})
-        BOOST_TEST(samples.find(std::string(key) + ":") != std::string::npos, key);
+    std::istringstream keys(
+        "version name target seed allow_hosts connections threads data stages defaults flows "
+        "thresholds rules generate profile duplicates duration arrival_rate arrivals measure "
+        "timeout headers weight steps post json check sine mean amplitude period spike base "
+        "peak at rise hold fall curve scale pacing late flows_max users count think_time "
+        "iteration jitter http tls ca certificate key proxy local_addresses "
+        "requests_per_connection resolve_every gzip io");
+    for (std::string key; keys >> key;) BOOST_TEST(samples.find(key + ":") != std::string::npos, key);
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_file_is_not_found) {
@@ -396,36 +344,6 @@ BOOST_AUTO_TEST_CASE(each_part_taken_out_of_a_right_file_is_answered) {
         const bool placed = answer == "read\n" || answer.starts_with("scenario.yaml:");
         BOOST_TEST(placed, start << ": " << answer);
     }
-}
-
-BOOST_AUTO_TEST_CASE(the_wire_is_as_its_keys_say) {
-    const test::ScenarioFile file(test::scenario_text(test::one_get, R"(
-http: 2
-tls: { ca: ca.pem, certificate: own.pem, key: own.pem }
-proxy: http://127.0.0.1:3128
-local_addresses: [127.0.0.2, "::1"]
-requests_per_connection: 100
-resolve_every: 30s
-gzip: true
-io: epoll
-)"));
-    file.write("ca.pem", "");
-    file.write("own.pem", "");
-    ReadOptions options;
-    options.set["target"] = "https://localhost";
-    const auto scenario = language::read_scenario(file.path(), options);
-    BOOST_TEST_REQUIRE(scenario.has_value(), (scenario ? "" : to_text(scenario.error())));
-    const auto& plan = scenario->plan;
-    BOOST_TEST(plan.target.port == 443);
-    BOOST_TEST((plan.wire.protocol == loadgen::Protocol::http2));
-    BOOST_TEST(plan.wire.tls.ca_file == (file.path().parent_path() / "ca.pem").string());
-    BOOST_TEST(plan.wire.tls.verify);
-    BOOST_TEST(plan.wire.proxy == "http://127.0.0.1:3128");
-    BOOST_TEST((plan.wire.local_addresses == std::vector<std::string>{"127.0.0.2", "::1"}));
-    BOOST_TEST(plan.wire.requests_per_connection == 100U);
-    BOOST_TEST((plan.wire.resolve_every == std::chrono::seconds(30)));
-    BOOST_TEST(plan.wire.gzip);
-    BOOST_TEST((plan.backend == loadgen::Backend::epoll));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -76,4 +76,34 @@ flows:
     BOOST_TEST(plan.steps[2].method == "DELETE");
 }
 
+BOOST_AUTO_TEST_CASE(the_wire_is_as_its_keys_say) {
+    const test::ScenarioFile file(test::scenario_text(test::one_get, R"(
+http: 2
+tls: { ca: ca.pem, certificate: own.pem, key: own.pem }
+proxy: http://127.0.0.1:3128
+local_addresses: [127.0.0.2, "::1"]
+requests_per_connection: 100
+resolve_every: 30s
+gzip: true
+io: epoll
+)"));
+    file.write("ca.pem", "");
+    file.write("own.pem", "");
+    ReadOptions options;
+    options.set["target"] = "https://localhost";
+    const auto scenario = read_scenario(file.path(), options);
+    BOOST_TEST_REQUIRE(scenario.has_value(), (scenario ? "" : to_text(scenario.error())));
+    const auto& plan = scenario->plan;
+    BOOST_TEST(plan.target.port == 443);
+    BOOST_TEST((plan.wire.protocol == loadgen::Protocol::http2));
+    BOOST_TEST(plan.wire.tls.ca_file == (file.path().parent_path() / "ca.pem").string());
+    BOOST_TEST(plan.wire.tls.verify);
+    BOOST_TEST(plan.wire.proxy == "http://127.0.0.1:3128");
+    BOOST_TEST((plan.wire.local_addresses == std::vector<std::string>{"127.0.0.2", "::1"}));
+    BOOST_TEST(plan.wire.requests_per_connection == 100U);
+    BOOST_TEST((plan.wire.resolve_every == std::chrono::seconds(30)));
+    BOOST_TEST(plan.wire.gzip);
+    BOOST_TEST((plan.backend == loadgen::Backend::epoll));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

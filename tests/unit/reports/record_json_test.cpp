@@ -54,11 +54,12 @@ BOOST_AUTO_TEST_CASE(the_summary_is_flat_and_stable) {
         json["service_time_ms"].erase(quantile);
         json["send_lag_ms"].erase(quantile);
     }
-    BOOST_TEST(base::to_text(json) ==
-               R"({"schema":1,"verdict":"fail","findings":[{"code":"threshold","message":)"
-               R"("threshold max < 50ms did not hold: 100.0 ms"}],"requests":{"sent":9,"ok":6,"failed":4},)"
-               R"("rate":{"offered":5.0,"achieved":4.5},"response_time_ms":{"p999":100.0,"max":100.0},)"
-               R"("service_time_ms":{"p999":10.0,"max":10.0},"send_lag_ms":{"p999":0.25,"max":0.25}})");
+    BOOST_TEST(
+        base::to_text(json) ==
+        R"({"schema":1,"verdict":"fail","findings":[{"code":"threshold","message":)"
+        R"("threshold max < 50ms did not hold: 100.0 ms"}],"model":"open","requests":{"sent":9,"ok":6,"failed":4},)"
+        R"("rate":{"offered":5.0,"achieved":4.5},"response_time_ms":{"p999":100.0,"max":100.0},)"
+        R"("service_time_ms":{"p999":10.0,"max":10.0},"send_lag_ms":{"p999":0.25,"max":0.25}})");
 }
 
 BOOST_AUTO_TEST_CASE(quantiles_are_in_milliseconds) {

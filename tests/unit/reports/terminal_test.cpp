@@ -77,9 +77,8 @@ BOOST_AUTO_TEST_CASE(the_summary_says_which_model_ran_and_what_carried_it) {
     BOOST_TEST(
         text.find("\nclosed model, 1,250 users: a slow answer delays the next request, so stalls hide") !=
         std::string::npos);
-    BOOST_TEST(
-        text.find("\n  sent by epoll, as fast as answers come; the kernel permits no io_uring\n") !=
-        std::string::npos);
+    BOOST_TEST(text.find("\n  sent by epoll, as fast as answers come; the kernel permits no io_uring\n") !=
+               std::string::npos);
 }
 
 /// Users with a number of flows to do are done before the time they were given.
