@@ -2,11 +2,12 @@
 /// call, answers come without asking for each, and ten thousand connections cost the kernel no list to keep.
 ///
 /// When is a request sent? start() writes it down and says `sent` at once; it is handed over when
-/// `held_back_max` wait, when the first has waited for `held_back_for`, by flush(), or by wait(). The bound
-/// is what the kernel needs to send as many one after the other, so a request leaves about 50 µs after its
-/// stamp at the latest if the caller flushes before it turns to other work; the error makes service times
-/// longer, never shorter. Of a request that a kept-alive connection refused and a fresh one carries, the
-/// stamp stays the first.
+/// `held_back_max` wait, when the first has waited for `held_back_for`, by flush(), or by wait(). The kernel
+/// then sends them one after the other, about 4 µs each. Measured on a crowded machine, 50 connections:
+/// handed over 1 µs after the first one's stamp (median; 7 µs in 99 of 100), the last one sent 20 to 70 µs
+/// after it (100 to 200 µs). By so much a service time is too long, never too short, and a send lag too
+/// short. Of a request that a kept-alive connection refused and a fresh one carries, the stamp stays the
+/// first.
 ///
 /// Stamped receives cost about 3 % more than plain ones and were kept: an answer's time is the kernel's.
 /// Registered descriptors gained nothing. A place needs about a hundred bytes; buffers are shared.

@@ -305,15 +305,23 @@ BOOST_DATA_TEST_CASE(each_of_many_places_gets_its_own_answers, backend) {
     BOOST_TEST(client.transport->connections_opened() == places);
 }
 
-BOOST_DATA_TEST_CASE(an_answer_came_when_the_kernel_had_it, backend) {
-    Acquainted pair(sample);
+/// How long after its arrival an answer, left unread for 20 ms, is said to have come.
+base::Duration said_after_arrival(Acquainted& pair) {
     const auto place = pair.client.driver.get("/second");
     request_at(pair.end, pair.client.driver);
     pair.end.send(TestServer::ok("second"));
     const auto received = base::monotonic_now();
     base::SystemClock().sleep_until(received + 20ms);
-    const auto seen = pair.client.driver.ending_of(place);
-    BOOST_TEST((seen->at < received + 10ms));
+    return pair.client.driver.ending_of(place).value().at - received;
+}
+
+/// The kernel begins to stamp some time after the first socket asked for it, by a work queue: the first
+/// answers may come without.
+BOOST_DATA_TEST_CASE(an_answer_came_when_the_kernel_had_it, backend) {
+    Acquainted pair(sample);
+    auto late = said_after_arrival(pair);
+    for (int more = 0; more < 50 && late >= 10ms; ++more) late = said_after_arrival(pair);
+    BOOST_TEST((late < 10ms));
 }
 
 BOOST_DATA_TEST_CASE(a_wait_ends_when_it_should, backend) {
