@@ -1,6 +1,11 @@
 // A record that was damaged on its way is refused or read, never worse; and whatever is read can be shown.
 #include "redline/reports/record_json.hpp"
 
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include <boost/test/unit_test.hpp>
 
 #include "redline/base/random.hpp"
@@ -62,6 +67,17 @@ void disturb(base::Json& json, base::Random& random) {
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(reports_record)
+
+BOOST_AUTO_TEST_CASE(the_record_fuzzing_starts_from_is_one) {
+    const auto file = std::filesystem::path(REDLINE_SOURCE_DIR) / "tests/fuzz/corpus/run_record/small.json";
+    if (std::getenv("REDLINE_REWRITE") != nullptr)
+        std::ofstream(file) << base::to_text(to_json(small_record())) << '\n';
+    std::ifstream in(file);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const auto read = read_record(text, "small.json");
+    const auto refusal = read ? std::string() : base::to_text(read.error());
+    BOOST_TEST(refusal == "", "REDLINE_REWRITE=1 writes it anew: " << refusal);
+}
 
 BOOST_AUTO_TEST_CASE(damaged_text_is_refused_or_read) {
     const auto text = base::to_text(to_json(small_record()));
