@@ -1,5 +1,9 @@
 #include "address_book.hpp"
 
+#include <cstring>
+
+#include <fmt/format.h>
+
 namespace redline::loadgen {
 
 base::Result<AddressBook> AddressBook::open(const Plan& plan) {
@@ -10,6 +14,11 @@ base::Result<AddressBook> AddressBook::open(const Plan& plan) {
     for (const auto& text : plan.wire.local_addresses) {
         const auto local = parse_local_address(text);
         if (!local) return tl::unexpected(local.error());
+        if (const int error = try_local_address(*local); error != 0)
+            return base::failure(
+                base::ErrorCode::invalid_input,
+                fmt::format("no connection can leave from `{}`: {}", text, std::strerror(error)),
+                "write an address that this machine has: 127.0.0.2");
         book.locals_.push_back(*local);
     }
     return book;

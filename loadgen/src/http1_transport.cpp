@@ -84,8 +84,7 @@ Event Http1Transport::resume_write(std::uint32_t place) {
 Event Http1Transport::write(std::uint32_t place, std::string_view request) {
     auto& connection = connections_[place];
     const auto sending = streams_->send(place, request.substr(connection.bytes_sent));
-    if (sending.error != 0 && sending.error != EAGAIN)
-        return failed(place, outcome_of_break(sending.error), sending.error);
+    if (sending.error != 0 && sending.error != EAGAIN) return broken_off(place, sending.error);
     const bool first = connection.bytes_sent == 0 && sending.bytes > 0;
     if (first) connection.sent = now_;
     connection.bytes_sent += sending.bytes;
@@ -96,6 +95,15 @@ Event Http1Transport::write(std::uint32_t place, std::string_view request) {
             .place = place,
             .at = now_,
             .bytes_sent = connection.bytes_sent};
+}
+
+/// A peer that refuses a request before it is whole often says why: what it said is the answer.
+Event Http1Transport::broken_off(std::uint32_t place, int error) {
+    const auto& connection = connections_[place];
+    const bool stale = connection.bytes_sent == 0 && connection.answers > 0;
+    if (!stale)
+        if (const auto event = read(place); event.kind == Event::Kind::answered) return event;
+    return failed(place, outcome_of_break(error), error);
 }
 
 void Http1Transport::watch_writable(std::uint32_t place, bool wanted) {

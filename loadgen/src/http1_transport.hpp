@@ -54,6 +54,7 @@ class Http1Transport final : public Transport {
     Event open(std::uint32_t place);
     Event write(std::uint32_t place, std::string_view request);
     Event keep_unsent(std::uint32_t place, PreparedRequest& request, Event written);
+    Event broken_off(std::uint32_t place, int error);
     Event resume_open(std::uint32_t place, std::uint32_t events);
     Event resume_write(std::uint32_t place);
     Event read(std::uint32_t place);

@@ -103,6 +103,11 @@ base::Result<Address> parse_local_address(const std::string& text) {
     return address_of(*list);
 }
 
+int try_local_address(const Address& local) {
+    const Socket socket(::socket(local.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    return socket.is_open() && bind_to(socket.descriptor(), local) == 0 ? 0 : errno;
+}
+
 base::Result<Address> resolve(const Endpoint& endpoint) {
     if (!endpoint.unix_socket.empty()) return unix_address(endpoint.unix_socket);
     auto wanted = any_stream;

@@ -33,6 +33,8 @@ base::Result<Address> resolve(const Endpoint& endpoint);
 
 /// An IPv4 or IPv6 address in figures, without a port.
 base::Result<Address> parse_local_address(const std::string& text);
+/// 0 when connections can leave from it, or the errno that says why not.
+int try_local_address(const Address& local);
 
 /// Raises the soft limit on descriptors towards the hard one when `wanted` needs it. What is then missing
 /// shows as `no_descriptor`.

@@ -35,6 +35,7 @@ Schedule::Schedule(const Plan& plan)
     const auto total = static_cast<std::uint64_t>(std::llround(regular_));
     for (auto& stretch : stretches_) stretch.regular_count = std::min(stretch.regular_count, total);
     chances_ = chances_of(plan.flows);
+    in_turn_ = plan.flows_in_turn && !chances_.empty();
     if (plan.flows_max == 0) return;
     if (const auto beyond = starts(plan.flows_max).next(); beyond && !plan.users) length_ = beyond->due;
     flows_max_ = plan.flows_max;

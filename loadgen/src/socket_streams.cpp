@@ -20,6 +20,7 @@ Outcome outcome_of_connect(int error) {
     case ENOBUFS:
     case ENOMEM: return Outcome::no_descriptor;
     case EADDRNOTAVAIL: return Outcome::no_port;
+    case ECONNRESET: return Outcome::reset;
     default: return Outcome::unreachable;
     }
 }

@@ -175,7 +175,7 @@ void Worker::dispatch() {
     if (event.kind == Event::Kind::sent) return note_sent(errand, now_);
     note_lag(errand, now_);
     errand.opening = errand.queued = true;
-    if (event.kind == Event::Kind::failed) end(event);
+    if (event.kind != Event::Kind::opening) end(event);
 }
 
 void Worker::note_lag(const Errand& errand, base::Duration at) {

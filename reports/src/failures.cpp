@@ -78,7 +78,8 @@ std::vector<Finding> failures_nothing_allows(const std::vector<Threshold>& thres
     for (std::size_t step = 0; step < result.steps.size(); ++step) {
         const auto tally = tally_of(result, unallowed(thresholds, result, step));
         add_failed_checks(findings, result, step, tally);
-        for (std::size_t i = 1; i < others.size(); ++i) others[i] += tally.outcomes[i];
+        for (std::size_t i = 1; i < others.size(); ++i)
+            if (!loadgen::own_fault(static_cast<Outcome>(i))) others[i] += tally.outcomes[i];
     }
     others[static_cast<std::size_t>(Outcome::check_failed)] = 0;
     const auto text = outcomes_text(others);

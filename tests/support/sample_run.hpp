@@ -31,13 +31,10 @@ class SampleRun {
         run_.window_width = 1s;
         run_.bounds = {300ms};
         run_.slices.resize(152);
-        for (auto& slice : run_.slices) slice.due = slice.sent = 0;
-        for (const auto& stage : run_.stages) {
-            static_cast<void>(stage);
-            auto& cells = run_.cells.emplace_back(run_.steps.size());
-            for (std::size_t i = 0; i < cells.size(); ++i)
-                cells[i].failed_checks.resize(run_.steps[i].checks.size());
-        }
+        std::vector<loadgen::Cell> cells(run_.steps.size());
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            cells[i].failed_checks.resize(run_.steps[i].checks.size());
+        run_.cells.assign(run_.stages.size(), cells);
     }
 
     loadgen::RunResult make() {
@@ -119,18 +116,17 @@ class SampleRun {
     }
 
     loadgen::Slice& slice_at(double seconds) {
-        return run_
-            .slices[std::min<std::size_t>(static_cast<std::size_t>(seconds * 5), run_.slices.size() - 1)];
+        return run_.slices[std::min(static_cast<std::size_t>(seconds * 5), run_.slices.size() - 1)];
     }
 
     void book_slices(const loadgen::RequestSample& sample, double wait) {
         const auto due = base::in_seconds(sample.due);
         ++slice_at(due).due;
         ++slice_at(due + wait).sent;
-        auto& slice = slice_at(due + base::in_seconds(sample.response_time));
         auto& times = times_[{(sample.due + sample.response_time) / run_.window_width, sample.step}];
         times.first.record(static_cast<std::uint64_t>(sample.response_time.count()));
         times.second.record(static_cast<std::uint64_t>(sample.service_time.count()));
+        auto& slice = slice_at(due + base::in_seconds(sample.response_time));
         auto& count = slice.endings[{sample.step, sample.outcome, sample.status}];
         ++count.requests;
         count.response_seconds += base::in_seconds(sample.response_time);
@@ -138,16 +134,15 @@ class SampleRun {
         if (sample.response_time <= 300ms) ++count.at_most_bound[0];
     }
 
-    base::Random random_;
     void pack_windows() {
-        for (const auto& [window_and_step, times] : times_) {
-            const auto window = static_cast<std::size_t>(window_and_step.first);
-            run_.windows.resize(window + 1);
-            run_.windows[window].push_back({window_and_step.second, base::PackedHistogram<5>(times.first),
-                                            base::PackedHistogram<5>(times.second)});
+        for (const auto& [key, times] : times_) {
+            run_.windows.resize(static_cast<std::size_t>(key.first) + 1);
+            run_.windows.back().push_back(
+                {key.second, base::PackedHistogram<5>(times.first), base::PackedHistogram<5>(times.second)});
         }
     }
 
+    base::Random random_;
     loadgen::RunResult run_;
     /// Response and service times by window and step.
     std::map<std::pair<std::int64_t, std::uint32_t>, std::pair<base::Histogram<5>, base::Histogram<5>>>

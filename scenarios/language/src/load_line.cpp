@@ -76,6 +76,7 @@ class LineReader {
         plan_.seed = seed;
         plan_.target = std::move(requests.target);
         plan_.flows = std::move(requests.flows);
+        plan_.flows_in_turn = true;
         plan_.steps = std::move(requests.steps);
         read_model();
         read_connections();

@@ -158,4 +158,13 @@ BOOST_AUTO_TEST_CASE(another_seed_is_another_schedule) {
     BOOST_CHECK(first != all(Schedule(plan).starts()));
 }
 
+BOOST_AUTO_TEST_CASE(flows_in_turn_follow_each_other_whatever_their_weights) {
+    auto plan = plan_of({stage(1s, 100, 100)});
+    plan.flows = {{"a", 9, {0}}, {"b", 1, {0}}, {"c", 0, {0}}};
+    plan.flows_in_turn = true;
+    const Schedule schedule(plan);
+    auto starts = schedule.starts();
+    for (std::uint32_t i = 0; const auto start = starts.next(); ++i) BOOST_TEST(start->flow == i % 3);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -38,6 +38,47 @@ std::string complaint_after(Change change) {
     return text.substr(0, text.find('\n'));
 }
 
+using loadgen::RunResult;
+
+void check_cells(const RunResult& a, const RunResult& b) {
+    for (std::size_t stage = 0; stage < a.stages.size(); ++stage) {
+        BOOST_TEST((a.stages[stage].name == b.stages[stage].name &&
+                    a.stages[stage].measured == b.stages[stage].measured));
+        for (std::size_t step = 0; step < a.steps.size(); ++step) {
+            const auto& left = a.cells[stage][step];
+            const auto& right = b.cells[stage][step];
+            BOOST_TEST(
+                (left.response_time == right.response_time && left.service_time == right.service_time));
+            BOOST_TEST((left.outcomes == right.outcomes && left.failed_checks == right.failed_checks));
+            BOOST_TEST((left.bytes_sent == right.bytes_sent && left.bytes_received == right.bytes_received));
+        }
+    }
+}
+
+void check_slices(const RunResult& a, const RunResult& b) {
+    BOOST_REQUIRE(a.slices.size() == b.slices.size());
+    for (std::size_t i = 0; i < a.slices.size(); ++i) {
+        BOOST_TEST((a.slices[i].due == b.slices[i].due && a.slices[i].sent == b.slices[i].sent));
+        BOOST_REQUIRE(a.slices[i].endings.size() == b.slices[i].endings.size());
+        for (const auto& [ending, count] : a.slices[i].endings) {
+            const auto& other = b.slices[i].endings.at(ending);
+            BOOST_TEST((count.requests == other.requests && count.at_most_bound == other.at_most_bound));
+            BOOST_TEST(count.response_seconds == other.response_seconds);
+        }
+    }
+}
+
+void check_windows(const RunResult& a, const RunResult& b) {
+    BOOST_REQUIRE(a.window_width == b.window_width && a.windows.size() == b.windows.size());
+    for (std::size_t i = 0; i < a.windows.size(); ++i) {
+        const auto same = [](const loadgen::StepWindow& x, const loadgen::StepWindow& y) {
+            return x.step == y.step && x.response_time == y.response_time && x.service_time == y.service_time;
+        };
+        BOOST_TEST(std::equal(a.windows[i].begin(), a.windows[i].end(), b.windows[i].begin(),
+                              b.windows[i].end(), same));
+    }
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(record_json)
@@ -118,36 +159,9 @@ BOOST_AUTO_TEST_CASE(every_figure_survives) {
     BOOST_TEST((a.honesty.connection_wait == b.honesty.connection_wait));
     BOOST_TEST((a.honesty.cpu_time == b.honesty.cpu_time));
     BOOST_TEST(a.honesty.busiest_thread_cpu == b.honesty.busiest_thread_cpu);
-    for (std::size_t stage = 0; stage < a.stages.size(); ++stage) {
-        BOOST_TEST((a.stages[stage].name == b.stages[stage].name &&
-                    a.stages[stage].measured == b.stages[stage].measured));
-        for (std::size_t step = 0; step < a.steps.size(); ++step) {
-            const auto& left = a.cells[stage][step];
-            const auto& right = b.cells[stage][step];
-            BOOST_TEST(
-                (left.response_time == right.response_time && left.service_time == right.service_time));
-            BOOST_TEST((left.outcomes == right.outcomes && left.failed_checks == right.failed_checks));
-            BOOST_TEST((left.bytes_sent == right.bytes_sent && left.bytes_received == right.bytes_received));
-        }
-    }
-    BOOST_REQUIRE(a.slices.size() == b.slices.size());
-    for (std::size_t i = 0; i < a.slices.size(); ++i) {
-        BOOST_TEST((a.slices[i].due == b.slices[i].due && a.slices[i].sent == b.slices[i].sent));
-        BOOST_REQUIRE(a.slices[i].endings.size() == b.slices[i].endings.size());
-        for (const auto& [ending, count] : a.slices[i].endings) {
-            const auto& other = b.slices[i].endings.at(ending);
-            BOOST_TEST((count.requests == other.requests && count.at_most_bound == other.at_most_bound));
-            BOOST_TEST(count.response_seconds == other.response_seconds);
-        }
-    }
-    BOOST_REQUIRE(a.window_width == b.window_width && a.windows.size() == b.windows.size());
-    for (std::size_t i = 0; i < a.windows.size(); ++i) {
-        const auto same = [](const loadgen::StepWindow& x, const loadgen::StepWindow& y) {
-            return x.step == y.step && x.response_time == y.response_time && x.service_time == y.service_time;
-        };
-        BOOST_TEST(std::equal(a.windows[i].begin(), a.windows[i].end(), b.windows[i].begin(),
-                              b.windows[i].end(), same));
-    }
+    check_cells(a, b);
+    check_slices(a, b);
+    check_windows(a, b);
     BOOST_REQUIRE(b.failed.size() == a.failed.size());
     BOOST_TEST(
         (b.failed.at(0).trace_id == a.failed.at(0).trace_id && b.failed.at(0).due == a.failed.at(0).due));

@@ -17,6 +17,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <tuple>
 #include <vector>
 
 namespace redline::base {
@@ -98,8 +99,7 @@ class Histogram {
         return low + (lower_bound_of(index + 1) - low) / 2;
     }
 
-    /// Puts `times` back into bucket `index`, for readers of records; extremes and sum come by
-    /// restore_extremes.
+    /// Puts `times` back into bucket `index`, for readers; extremes and sum come by restore_extremes.
     void restore_bucket(std::size_t index, std::uint64_t times) {
         if (index >= counts_.size()) counts_.resize(index + 1);
         counts_[index] += times;
@@ -118,8 +118,7 @@ class Histogram {
         return {min_, max_, static_cast<std::uint64_t>(sum_), static_cast<std::uint64_t>(sum_ >> 64)};
     }
     void restore_exact_extremes(const Extremes& extremes) {
-        min_ = extremes[0];
-        max_ = extremes[1];
+        std::tie(min_, max_) = std::tie(extremes[0], extremes[1]);
         sum_ = Wide{extremes[3]} << 64 | extremes[2];
     }
 

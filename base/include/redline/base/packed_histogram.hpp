@@ -61,8 +61,10 @@ class PackedHistogram {
     static std::uint64_t take(const char*& at) {
         std::uint64_t number = 0;
         unsigned shift = 0;
-        for (; (*at & 0x80) != 0; shift += 7) number |= std::uint64_t{*at++ & 0x7fU} << shift;
-        return number | std::uint64_t{static_cast<unsigned char>(*at++)} << shift;
+        auto byte = static_cast<unsigned char>(*at++);
+        for (; byte >= 0x80; shift += 7, byte = static_cast<unsigned char>(*at++))
+            number |= std::uint64_t{byte & 0x7fU} << shift;
+        return number | std::uint64_t{byte} << shift;
     }
 
     std::string bytes_;

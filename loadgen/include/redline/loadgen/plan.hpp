@@ -93,6 +93,7 @@ struct Plan {
     std::vector<StepLabel> steps;
     std::uint64_t seed = 0;
     std::optional<Users> users;  ///< the closed model; nothing: the open one
+    bool flows_in_turn = false;  ///< flow after flow in their order, whatever their weights
     std::uint64_t flows_max = 0; ///< the run ends after so many flows; 0: no limit
     Wire wire;
     Backend backend = Backend::automatic;

@@ -52,8 +52,11 @@ class Schedule {
     std::uint64_t size() const;
     /// When the stages are over, or when the first start beyond `flows_max` would have been due.
     base::Duration length() const { return length_; }
-    /// The flow that flow number `index` is, drawn by weight.
-    std::uint32_t flow_of(std::uint64_t index) const { return chances_.size() < 2 ? 0 : drawn_flow(index); }
+    /// The flow that flow number `index` is, drawn by weight or taken in turn.
+    std::uint32_t flow_of(std::uint64_t index) const {
+        if (in_turn_) return static_cast<std::uint32_t>(index % chances_.size());
+        return chances_.size() < 2 ? 0 : drawn_flow(index);
+    }
 
     /// Hands out the starts `first`, `first + every`, `first + 2 × every` … in order.
     class Cursor {
@@ -95,6 +98,7 @@ class Schedule {
     std::uint32_t drawn_flow(std::uint64_t index) const;
 
     std::vector<Stretch> stretches_;
+    bool in_turn_ = false;
     std::vector<std::uint64_t> chances_; ///< of each flow or one before it, in 2⁶⁴
     std::uint64_t seed_;
     base::Random flow_dice_;

@@ -40,6 +40,11 @@ constexpr bool never_tried(Outcome outcome) {
     return outcome == Outcome::not_sent || outcome == Outcome::dropped;
 }
 
+/// Whether the generator, not the target, is to blame.
+constexpr bool own_fault(Outcome outcome) {
+    return outcome == Outcome::no_descriptor || outcome == Outcome::no_port || outcome == Outcome::dropped;
+}
+
 /// Counts by outcome.
 using OutcomeCounts = std::array<std::uint64_t, outcome_count>;
 
