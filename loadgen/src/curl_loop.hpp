@@ -26,8 +26,8 @@ class CurlLoop {
     /// Starts the handle's transfer and takes it as far as it goes without waiting.
     void add(CURL* handle);
     void remove(CURL* handle);
-    /// Takes one transfer that can go on as far as it goes: a TLS handshake is a millisecond of work, and many
-    /// of them are not to keep the caller from what else is due.
+    /// Takes one transfer that can go on as far as it goes: a TLS handshake is a millisecond of work, and
+    /// many of them are not to keep the caller from what else is due.
     void run_one();
 
     struct Ended {
