@@ -42,6 +42,8 @@ class ByteStreams {
     /// Whether the poller reports an open stream when it can take bytes, besides when it has some.
     virtual void watch_writable(std::uint32_t place, std::uint64_t key, bool wanted) = 0;
     virtual void close(std::uint32_t place) = 0;
+    /// Whether bytes beyond those handed out were received already, where the poller does not see them.
+    virtual bool has_surplus(std::uint32_t) const { return false; }
 
     /// Whether bytes may be held inside where the poller does not see them: then receive() must be called
     /// until it says EAGAIN.

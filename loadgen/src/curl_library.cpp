@@ -28,8 +28,6 @@ bool bind_all(void* library, CurlLibrary& curl) {
            bind(library, "curl_easy_setopt", curl.easy_setopt) &&
            bind(library, "curl_easy_getinfo", curl.easy_getinfo) &&
            bind(library, "curl_easy_strerror", curl.easy_strerror) &&
-           bind(library, "curl_easy_send", curl.easy_send) &&
-           bind(library, "curl_easy_recv", curl.easy_recv) &&
            bind(library, "curl_slist_append", curl.slist_append) &&
            bind(library, "curl_slist_free_all", curl.slist_free_all) &&
            bind(library, "curl_share_init", curl.share_init) &&
@@ -44,7 +42,7 @@ bool bind_all(void* library, CurlLibrary& curl) {
            bind(library, "curl_multi_assign", curl.multi_assign) &&
            bind(library, "curl_multi_info_read", curl.multi_info_read) &&
            bind(library, "SSL_CTX_set_alpn_protos", curl.ssl_ctx_set_alpn_protos) &&
-           bind(library, "SSL_CTX_ctrl", curl.ssl_ctx_ctrl);
+           bind_openssl(library, curl.openssl);
 }
 
 base::Result<CurlLibrary> load() {

@@ -10,6 +10,7 @@
 #include <curl/curl.h>
 
 #include "redline/base/error.hpp"
+#include "tls_tap.hpp"
 
 namespace redline::loadgen {
 
@@ -21,8 +22,6 @@ struct CurlLibrary {
     decltype(&::curl_easy_setopt) easy_setopt = nullptr;
     decltype(&::curl_easy_getinfo) easy_getinfo = nullptr;
     decltype(&::curl_easy_strerror) easy_strerror = nullptr;
-    decltype(&::curl_easy_send) easy_send = nullptr;
-    decltype(&::curl_easy_recv) easy_recv = nullptr;
     decltype(&::curl_slist_append) slist_append = nullptr;
     decltype(&::curl_slist_free_all) slist_free_all = nullptr;
     decltype(&::curl_share_init) share_init = nullptr;
@@ -37,9 +36,8 @@ struct CurlLibrary {
     decltype(&::curl_multi_assign) multi_assign = nullptr;
     decltype(&::curl_multi_info_read) multi_info_read = nullptr;
 
-    /// Of the OpenSSL that libcurl brings; the context is an SSL_CTX. As in openssl/ssl.h.
     int (*ssl_ctx_set_alpn_protos)(void* context, const unsigned char* names, unsigned size) = nullptr;
-    long (*ssl_ctx_ctrl)(void* context, int command, long number, void* pointer) = nullptr;
+    OpensslLibrary openssl;
 };
 
 /// The library, loaded by the first call. The error says what to install.

@@ -36,11 +36,4 @@ Outcome outcome_of_opening(CURLcode code, int error) {
     return Outcome::unreachable;
 }
 
-int error_of_transfer(CURLcode code, std::string_view words) {
-    if (code == CURLE_AGAIN) return EAGAIN;
-    if (words.find("unexpected eof") != words.npos) return 0;
-    if (words.find("alert") != words.npos) return EKEYREJECTED;
-    return ECONNRESET;
-}
-
 } // namespace redline::loadgen

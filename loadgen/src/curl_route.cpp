@@ -10,8 +10,6 @@
 
 #include <fmt/format.h>
 
-#include "receive_stamp.hpp"
-
 namespace redline::loadgen {
 
 namespace {
@@ -21,8 +19,8 @@ curl_socket_t open_socket(void* context, curlsocktype, curl_sockaddr* address) {
     const int made = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
     sockets.error = made < 0 ? errno : 0;
     if (made < 0) return CURL_SOCKET_BAD;
-    sockets.tcp = address->family != AF_UNIX;
-    if (sockets.tcp) ask_for_stamps(made);
+    const int on = 1;
+    ::setsockopt(made, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
     return made;
 }
 

@@ -15,8 +15,7 @@ namespace redline::loadgen {
 
 /// What opening a socket for a handle came to; the handle's OPENSOCKETDATA.
 struct SocketsOpened {
-    int error = 0;    ///< errno of the last that could not be made
-    bool tcp = false; ///< the last is a TCP socket, which has receive stamps
+    int error = 0; ///< errno of the last that could not be made
 };
 
 /// An error where a file the plan names cannot be read.

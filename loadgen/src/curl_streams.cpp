@@ -64,7 +64,7 @@ Opening CurlStreams::open(std::uint32_t place, std::uint64_t key) {
     line.key = key;
     line.sockets = {};
     line.error_words[0] = '\0';
-    line.arrived = {};
+    line.session = nullptr;
     opening_.push_back(place);
     loop_->add(line.handle);
     take_ended(place);
@@ -72,15 +72,27 @@ Opening CurlStreams::open(std::uint32_t place, std::uint64_t key) {
 }
 
 void CurlStreams::equip(Line& line) {
+    line.curl = &curl_;
     line.handle = curl_.easy_init();
     line.cache = curl_.share_init();
     curl_.share_setopt(line.cache, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
     curl_.easy_setopt(line.handle, CURLOPT_SHARE, line.cache);
     curl_.easy_setopt(line.handle, CURLOPT_CONNECT_ONLY, 1L);
     curl_.easy_setopt(line.handle, CURLOPT_PRIVATE, &line);
+    curl_.easy_setopt(line.handle, CURLOPT_PREREQFUNCTION, &on_connected);
+    curl_.easy_setopt(line.handle, CURLOPT_PREREQDATA, &line);
     curl_.easy_setopt(line.handle, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
     if (wire_.protocol == Protocol::http2) ask_for_http2(curl_, line.handle);
     set_route(curl_, line.handle, target_, wire_, line.sockets, line.error_words.data());
+}
+
+/// Here, and only here, cURL tells its TLS session.
+int CurlStreams::on_connected(void* context, char*, char*, int, int) {
+    auto& line = *static_cast<Line*>(context);
+    curl_tlssessioninfo* session = nullptr;
+    line.curl->easy_getinfo(line.handle, CURLINFO_TLS_SSL_PTR, &session);
+    if (session != nullptr) line.session = static_cast<ssl_st*>(session->internals);
+    return CURL_PREREQFUNC_OK;
 }
 
 /// The run's own idea of where the target's name points, and the local address whose turn it is. What a proxy
@@ -125,6 +137,7 @@ void CurlStreams::note_ended(Line& line, CURLcode code) {
     curl_socket_t descriptor = CURL_SOCKET_BAD;
     curl_.easy_getinfo(line.handle, CURLINFO_ACTIVESOCKET, &descriptor);
     line.descriptor = descriptor;
+    if (line.session != nullptr) line.tap.take_over(curl_.openssl, line.session, descriptor);
 }
 
 void CurlStreams::wake(Line& line) {
@@ -174,35 +187,17 @@ std::string_view CurlStreams::words_of(const Line& line) const {
 
 Transfer CurlStreams::send(std::uint32_t place, std::string_view bytes) {
     auto& line = lines_[place];
-    std::size_t sent = 0;
-    const auto code = curl_.easy_send(line.handle, bytes.data(), bytes.size(), &sent);
-    if (code == CURLE_OK) return {.bytes = sent};
-    if (code == CURLE_AGAIN) return {.error = EAGAIN};
-    return {.error = farewell_was_an_alert(line) ? EKEYREJECTED : ECONNRESET};
+    return line.session != nullptr ? line.tap.send(bytes) : send_quietly(line.descriptor, bytes);
 }
 
-/// Bytes wait that are no data: a peer that refuses a client's certificate says so and leaves, and the
-/// request may only be sent after that. cURL's words still speak of the sending.
-bool CurlStreams::farewell_was_an_alert(const Line& line) const {
-    if (!target_.tls || look_at(line.descriptor).kind != Waiting::Kind::bytes) return false;
-    std::array<char, 256> data{};
-    std::size_t received = 0;
-    const auto code = curl_.easy_recv(line.handle, data.data(), data.size(), &received);
-    return code == CURLE_RECV_ERROR;
-}
-
-/// A look takes the error of a broken connection away from cURL, which would see an end.
 Transfer CurlStreams::receive(std::uint32_t place, std::span<char> into) {
     auto& line = lines_[place];
-    if (line.sockets.tcp) {
-        const auto waiting = look_at(line.descriptor);
-        if (waiting.kind == Waiting::Kind::broken) return {.error = ECONNRESET};
-        if (waiting.kind == Waiting::Kind::bytes) line.arrived = waiting.arrived;
-    }
-    std::size_t received = 0;
-    const auto code = curl_.easy_recv(line.handle, into.data(), into.size(), &received);
-    if (code == CURLE_OK) return {.bytes = received, .error = 0, .arrived = line.arrived};
-    return {.error = error_of_transfer(code, line.error_words.data())};
+    return line.session != nullptr ? line.tap.receive(into) : receive_stamped(line.descriptor, into);
+}
+
+bool CurlStreams::has_surplus(std::uint32_t place) const {
+    const auto& line = lines_[place];
+    return line.session != nullptr && line.tap.holds_bytes();
 }
 
 void CurlStreams::watch_writable(std::uint32_t place, std::uint64_t, bool wanted) {
@@ -218,6 +213,7 @@ void CurlStreams::close(std::uint32_t place) {
     line.state = State::closed;
     line.watched = false;
     line.descriptor = -1;
+    line.session = nullptr;
     line.nudge.close();
 }
 

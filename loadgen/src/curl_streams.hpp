@@ -1,13 +1,12 @@
 /// Why this exists: the byte streams that need more than a socket: TLS with its certificates, a proxy to get
-/// through. cURL makes the connection (CURLOPT_CONNECT_ONLY), then only carries bytes: HTTP is the
-/// transport's above, and a request costs one send and one receive.
+/// through. cURL makes the connection (CURLOPT_CONNECT_ONLY) and ends it; what flows in between does not pass
+/// through cURL (see tls_tap.hpp), and HTTP is the transport's above: a request costs one send, one receive.
 ///
-/// Each place has a cURL connection cache of its own: in a common one cURL looks for the connection by
-/// walking through all of them, for every send and receive. What they share, and parse once, are the
+/// Each place has a cURL connection cache of its own: from a common one cURL throws away what it finds dead
+/// or old while it makes another connection, used or not. What they share, and parse once, are the
 /// authorities.
 ///
-/// Receive stamps come from a look at the socket before cURL reads it; see receive_stamp.hpp. Never blocks.
-/// For one thread.
+/// Never blocks. For one thread.
 #pragma once
 
 #include <array>
@@ -18,7 +17,7 @@
 #include "byte_streams.hpp"
 #include "curl_loop.hpp"
 #include "curl_route.hpp"
-#include "receive_stamp.hpp"
+#include "tls_tap.hpp"
 
 namespace redline::loadgen {
 
@@ -34,6 +33,7 @@ class CurlStreams final : public ByteStreams {
     Opening resume(std::uint32_t place, std::uint64_t key, std::uint32_t events) override;
     Transfer send(std::uint32_t place, std::string_view bytes) override;
     Transfer receive(std::uint32_t place, std::span<char> into) override;
+    bool has_surplus(std::uint32_t place) const override;
     void watch_writable(std::uint32_t place, std::uint64_t key, bool wanted) override;
     void close(std::uint32_t place) override;
     bool holds_bytes() const override { return target_.tls; }
@@ -42,6 +42,7 @@ class CurlStreams final : public ByteStreams {
     enum class State { closed, opening, open, failed };
 
     struct Line {
+        const CurlLibrary* curl = nullptr;
         State state = State::closed;
         CURL* handle = nullptr; ///< kept from connection to connection
         CURLSH* cache = nullptr;
@@ -52,13 +53,15 @@ class CurlStreams final : public ByteStreams {
         int descriptor = -1;      ///< of an open one
         bool watched = false;     ///< by the poller
         std::uint64_t key = 0;
-        base::WallTime arrived{}; ///< the stamp of what was read last
-        Socket nudge;             ///< tells the poller of a failure that no socket tells
+        ssl_st* session = nullptr; ///< TLS's, of one being opened
+        TlsTap tap;                ///< of an open one
+        Socket nudge;              ///< tells the poller of a failure that no socket tells
     };
 
     CurlStreams(const CurlLibrary& curl, std::unique_ptr<CurlLoop> loop, const Poller& poller,
                 AddressBook& addresses, Endpoint target, Wire wire, std::uint32_t places);
     void equip(Line& line);
+    static int on_connected(void* line, char*, char*, int, int);
     void choose_ends(Line& line);
     void take_ended(std::uint32_t current);
     void note_ended(Line& line, CURLcode code);
@@ -68,7 +71,6 @@ class CurlStreams final : public ByteStreams {
     Opening opening_of(Line& line);
     Opening failure_of(const Line& line) const;
     std::string_view words_of(const Line& line) const;
-    bool farewell_was_an_alert(const Line& line) const;
 
     const CurlLibrary& curl_;
     std::unique_ptr<CurlLoop> loop_;

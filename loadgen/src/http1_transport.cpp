@@ -181,7 +181,8 @@ Event Http1Transport::ended(std::uint32_t place, const Http1Exchange::Reading& r
     if (reading.state == ResponseParser::State::malformed) return event;
     ++connection.answers;
     connection.reusable = reading.keep_alive && connection.phase == Phase::awaiting &&
-                          !connection.peer_closed && connection.answers != requests_per_connection_;
+                          !connection.peer_closed && connection.answers != requests_per_connection_ &&
+                          !streams_->has_surplus(place);
     event.kind = Event::Kind::answered;
     event.outcome = Outcome::ok;
     event.at = arrival(arrived, wall_ahead_, connection.sent, now_);

@@ -245,11 +245,11 @@ void Http2Transport::tell_ended(Connection& connection, base::WallTime arrived) 
     }
 }
 
-void Http2Transport::tell_answered(Request& request, Event& event) {
+void Http2Transport::tell_answered(const Request& request, Event& event) {
     const auto& stream = request.stream;
     connections_[request.connection].answered = true;
-    event.answer = {stream.status, stream.header_block, stream.kept_body, {}};
     event.kind = Event::Kind::answered;
+    event.answer = {stream.status, stream.header_block, stream.kept_body, {}};
 }
 
 Event Http2Transport::event_of(const Request& request, Event::Kind kind) const {

@@ -89,7 +89,7 @@ class Http2Transport final : public Transport {
     void read(std::uint32_t number);
     bool read_once(std::uint32_t number);
     void tell_ended(Connection& connection, base::WallTime arrived);
-    void tell_answered(Request& request, Event& event);
+    void tell_answered(const Request& request, Event& event);
     void retire(std::uint32_t number);
     void end_by_loss(std::uint32_t place, const Opening& why);
     void lose(std::uint32_t number, const Opening& why);

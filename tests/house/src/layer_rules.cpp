@@ -87,6 +87,9 @@ const std::vector<Place>& third_party_places() {
         {"CLI/", {"cli/", "examples/"}, "options are declared in cli/ alone"},
         {"prometheus/", {"tracer/", "scenarios/runner/src/", "examples/", "tests/"}, "use redline::tracer"},
         {"boost/beast", {"base/http_server/src/", "examples/", "tests/"}, "use redline::http_server"},
+        {"curl/", {"base/http_client/", "loadgen/src/curl_"}, "connections are CurlStreams' affair"},
+        {"nghttp2/", {"loadgen/src/http2_session.", "tests/support/"}, "use Http2Session"},
+        {"zlib.h", {"loadgen/src/content_coding."}, "use decoded_body of content_coding.hpp"},
     };
     return places;
 }

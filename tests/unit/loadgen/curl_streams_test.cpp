@@ -3,6 +3,10 @@
 #include <atomic>
 #include <iostream>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <boost/test/unit_test.hpp>
 
 #include "h2_test_server.hpp"
@@ -137,6 +141,36 @@ BOOST_AUTO_TEST_CASE(an_answer_of_many_records_and_a_request_of_many_arrive_whol
     BOOST_TEST(line.driver->of(request).bytes_received > 500'000U);
 }
 
+// Two records in one segment: the second is received with the first, and nobody asked for it.
+BOOST_AUTO_TEST_CASE(a_connection_with_bytes_nobody_asked_for_is_not_used_again) {
+    TlsTestServer server({.identity = certificates().server()}, [&](std::string_view path, Stream& client) {
+        const auto hold_back = [&](int on) {
+            ::setsockopt(client.descriptor(), IPPROTO_TCP, TCP_CORK, &on, sizeof on);
+        };
+        hold_back(1);
+        client.send(TestServer::ok(path));
+        client.send(TestServer::ok("of another"));
+        hold_back(0);
+    });
+    TransportLine line(secure_plan(server.port()));
+    for (int i = 0; i < 5; ++i) {
+        const auto request = line.driver->get("/" + std::to_string(i));
+        line.driver->finish();
+        BOOST_TEST(line.driver->of(request).body == "/" + std::to_string(i));
+    }
+    BOOST_TEST(line.transport->connections_opened() == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_file_is_told_before_the_run) {
+    auto plan = secure_plan(1);
+    plan.wire.tls.ca_file = "missing.pem";
+    auto book = AddressBook::open(plan).value();
+    const auto poller = Poller::make().value();
+    const auto streams = CurlStreams::make(poller, book, plan.target, plan.wire, 1);
+    BOOST_REQUIRE(!streams);
+    BOOST_TEST(streams.error().message == "cannot read the certificate authorities 'missing.pem'");
+}
+
 BOOST_AUTO_TEST_CASE(a_connection_that_ends_is_told_by_how_it_ended) {
     const auto outcome_after = [](void (Stream::*deed)()) {
         TlsTestServer server({.identity = certificates().server()},
@@ -202,6 +236,18 @@ BOOST_AUTO_TEST_CASE(a_proxy_is_passed_through_or_refuses) {
     const auto request = line.driver->get("/");
     line.driver->finish();
     BOOST_TEST(shown(line.driver->of(request)) == "unreachable: CONNECT tunnel failed, response 403");
+
+    TestServer both([](std::string_view path, TestClient& client) {
+        client.send(path == "/" ? TestServer::ok("target") : "HTTP/1.1 200 OK\r\n\r\n");
+    });
+    TransportLine through(plan_through("http://127.0.0.1:" + std::to_string(both.port()), 9));
+    for (int i = 0; i < 3; ++i) {
+        through.driver->get("/");
+        through.driver->finish();
+    }
+    BOOST_TEST(through.driver->count(Outcome::ok) == 3U);
+    BOOST_TEST(through.driver->journeys().back().body == "target");
+    BOOST_TEST(through.transport->connections_opened() == 1U);
 
     RefusingPort nobody;
     TransportLine to_nobody(
