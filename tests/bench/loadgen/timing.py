@@ -30,13 +30,17 @@ def send_error(bench, make, seconds):
     return lambda: median(send_errors(stamps_of(bench, make, seconds), PER_SECOND)) / 1000
 
 
+def distance_to_allowed(times):
+    """Kolmogorov and Smirnov's distance of the gaps over the one allowed at alpha 0.01."""
+    gaps = [later - sooner for sooner, later in zip(times, times[1:])]
+    return largest_distance(gaps, 1e9 / POISSON_PER_SECOND) / distance_allowed(len(gaps))
+
+
 def poisson_distance(bench, seconds):
-    """Kolmogorov and Smirnov's distance over the one allowed at alpha 0.01."""
     def once():
-        stamps = stamps_of(bench, lambda server: [bench.redline, "run", SCENARIO, "--set", f"target={server.url[:-1]}",
-                                                  "--set", f"stages.0.duration={seconds}s"], seconds)
-        gaps = [later - sooner for sooner, later in zip(stamps, stamps[1:])]
-        return largest_distance(gaps, 1e9 / POISSON_PER_SECOND) / distance_allowed(len(gaps))
+        return distance_to_allowed(stamps_of(bench, lambda server: [
+            bench.redline, "run", SCENARIO, "--set", f"target={server.url[:-1]}", "--set",
+            f"stages.hold.duration={seconds}s"], seconds))
     return once
 
 
@@ -51,5 +55,7 @@ def figures(bench):
     yield Figure("send_error_to_h2load", ratio(errors, "redline", "h2load"), "ratio", 0.1)
     yield Figure("send_error", middle(errors, "redline"), "us")
     yield Figure("h2load_send_error", middle(errors, "h2load"), "us")
+    dues = [int(line) for line in run_client([bench.program("bench_schedule")], 60).output.split()]
+    yield Figure("schedule_poisson_distance_to_allowed", distance_to_allowed(dues), "ratio", 1.0)
     distances = interleaved({"redline": poisson_distance(bench, bench.pick(15, 60))}, 1)
-    yield Figure("poisson_distance_to_allowed", middle(distances, "redline"), "ratio", 1.0)
+    yield Figure("server_poisson_distance_to_allowed", middle(distances, "redline"), "ratio", 1.0)
