@@ -29,7 +29,12 @@ def h2load_at_rate(server, connections, seconds, per_second):
 
 
 def redline(*options):
-    """The closed model, as many users as connections."""
+    """The closed model, as many users as connections, every request the same bytes as a peer's would be."""
+    return traced_redline("--no-trace", *options)
+
+
+def traced_redline(*options):
+    """As users have it: each request with a traceparent of its own."""
     def command(bench, server, connections, seconds):
         trust = ["--cacert", server.ca_file] if server.ca_file else []
         return [bench.redline, "load", server.url, "--users", str(connections), "--connections", str(connections),
@@ -39,4 +44,4 @@ def redline(*options):
 
 def redline_at_rate(bench, server, connections, seconds, per_second):
     return [bench.redline, "--format", "json", "load", server.url, "--rate", f"{per_second}/s", "--connections",
-            str(connections), "--threads", "1", "--duration", f"{seconds}s"]
+            str(connections), "--threads", "1", "--duration", f"{seconds}s", "--no-trace"]

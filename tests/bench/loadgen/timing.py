@@ -15,7 +15,7 @@ from harness.server import Server
 PER_SECOND = 1000
 CONNECTIONS = 50
 POISSON_PER_SECOND = 100
-SCENARIO = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "scenarios", "poisson.yaml")
+SCENARIO = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "scenarios", "poisson.yaml")
 
 
 def stamps_of(bench, make, seconds):
