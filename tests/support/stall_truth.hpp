@@ -35,8 +35,9 @@ struct ToldAndTrue {
     double told;
     double truth;
 
-    /// How much of what it may miss by it misses by: at most 1 keeps the law.
-    double miss() const { return std::abs(told - truth) / (0.005 * truth + 0.2); }
+    /// How much of what it may miss by it misses by: at most 1 keeps the law. An answer never sent makes the
+    /// truth negative, and the miss large.
+    double miss() const { return std::abs(told - truth) / (0.005 * std::max(truth, 0.0) + 0.2); }
 };
 
 /// p95, p99, p99.9 and the maximum of a run of one stage and one step.

@@ -1,7 +1,7 @@
 """What a request costs a client that keeps N connections busy: its processor time over what the server answered."""
 
 from .client import run_client
-from .trouble import Unmeasured, tell
+from .trouble import Unmeasured, gist, tell
 
 
 def refuse_failure(command, cost):
@@ -9,9 +9,9 @@ def refuse_failure(command, cost):
     if cost.status == 0:
         return
     if "redline" in command[0] and cost.status in (1, 3):
-        tell(f"redline ended with {cost.status}: {cost.output.strip().splitlines()[0] if cost.output else ''}")
+        tell(f"redline ended with {cost.status}: {gist(cost.output, 'undecided', 'failed')}")
         return
-    raise Unmeasured(f"{' '.join(command)} ended with {cost.status}: {cost.output.strip()[-300:]}")
+    raise Unmeasured(f"{' '.join(command)} ended with {cost.status}: {gist(cost.output)}")
 
 
 def cpu_per_request(command, server, seconds_max):
@@ -21,7 +21,7 @@ def cpu_per_request(command, server, seconds_max):
     refuse_failure(command, cost)
     requests = server.count() - before
     if requests == 0:
-        raise Unmeasured(f"{command[0]} sent nothing: {cost.output.strip()[-300:]}")
+        raise Unmeasured(f"{command[0]} sent nothing: {gist(cost.output)}")
     return cost.cpu_seconds / requests * 1e6
 
 

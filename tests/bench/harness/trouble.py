@@ -9,3 +9,10 @@ class Unmeasured(Exception):
 
 def tell(text):
     print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+def gist(output, *beginnings):
+    """The line of a program's output that begins with one of the words, or its last two lines; not valgrind's own."""
+    lines = [line.strip() for line in output.splitlines() if line.strip() and not line.startswith("==")]
+    said = [line for line in lines if line.startswith(beginnings)] if beginnings else []
+    return " / ".join(said or lines[-2:])

@@ -6,7 +6,7 @@ from harness import peers
 from harness.client import interrupt, memory_kib, run_client
 from harness.figure import Figure
 from harness.server import Server
-from harness.trouble import Unmeasured
+from harness.trouble import Unmeasured, gist
 
 SECONDS_MAX = 1500
 MIB = 1024
@@ -35,7 +35,7 @@ def figures(bench):
         command = peers.redline()(bench, server, 50, SECONDS_MAX)
         cost = run_client(command, SECONDS_MAX, watch)
     if len(watch.kib) < 2:
-        raise Unmeasured(f"{os.path.basename(command[0])} ended before {many} requests: {cost.output.strip()[-300:]}")
+        raise Unmeasured(f"{os.path.basename(command[0])} ended before {many} requests: {gist(cost.output)}")
     name = f"growth_from_{few // 1000}k_to_{many // 1000}k_requests"
     yield Figure(name, (watch.kib[1] - watch.kib[0]) / MIB, "MiB", 1)
     yield Figure("after_last", watch.kib[1] / MIB, "MiB")

@@ -8,7 +8,7 @@ from harness import peers
 from harness.client import CORES, run_client
 from harness.figure import Figure
 from harness.server import Server
-from harness.trouble import Unmeasured, tell
+from harness.trouble import Unmeasured, gist, tell
 
 PROTOCOLS = ("plain", "tls", "http2")
 CONNECTIONS = (10, 100, 1000)
@@ -20,7 +20,7 @@ def stall_run(bench, protocol, connections, seconds):
     command = [bench.program("bench_stall"), protocol, str(connections), str(seconds)]
     cost = run_client(command, seconds + 30, cores=set(CORES))
     if cost.status != 0:
-        raise Unmeasured(f"{' '.join(command)}: {cost.output.strip()[-300:]}")
+        raise Unmeasured(f"{' '.join(command)}: {gist(cost.output)}")
     return json.loads(cost.output)
 
 
