@@ -20,8 +20,8 @@ CONTESTANTS = {
 
 def figures(bench):
     with Server(bench) as server:
-        seconds, rounds = bench.pick((1, 5), (4, 9))
-        values = interleaved(closed_loop.contestants(bench, server, CONTESTANTS, 50, seconds), rounds)
+        requests, rounds = bench.pick((50_000, 5), (300_000, 9))
+        values = interleaved(closed_loop.contestants(bench, server, CONTESTANTS, 50, requests), rounds)
     yield Figure("raw_to_wrk", ratio(values, "raw", "wrk"), "ratio", 0.9)
     yield Figure("redline_to_wrk", ratio(values, "redline", "wrk"), "ratio", 0.9)
     yield Figure("redline_to_hey", ratio(values, "redline", "hey"), "ratio", 0.22)

@@ -10,15 +10,16 @@ from harness.server import Server
 SCENARIO = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "scenarios", "full_flow.yaml")
 
 
-def full_flow(bench, server, connections, seconds):
-    return [bench.redline, "run", SCENARIO, "--set", f"target={server.url[:-1]}", "--set", f"users={connections}",
-            "--set", f"connections={connections}", "--set", f"stages.hold.duration={seconds}s"]
+def full_flow(bench, server, connections, requests):
+    return peers.Asked([bench.redline, "run", SCENARIO, "--set", f"target={server.url[:-1]}", "--set",
+                        f"users={connections}", "--set", f"connections={connections}", "--set",
+                        f"flows_max={requests}"])
 
 
 def figures(bench):
     with Server(bench) as server:
-        seconds, rounds = bench.pick((1, 5), (4, 9))
-        commands = {"redline": full_flow, "wrk": peers.wrk}
-        values = interleaved(closed_loop.contestants(bench, server, commands, 50, seconds), rounds)
+        requests, rounds = bench.pick((50_000, 5), (300_000, 9))
+        asking = {"redline": full_flow, "wrk": peers.wrk}
+        values = interleaved(closed_loop.contestants(bench, server, asking, 50, requests), rounds)
     yield Figure("redline_to_wrks_fixed_get", ratio(values, "redline", "wrk"), "ratio", 1.2)
     yield Figure("redline", middle(values, "redline"), "us/request")

@@ -4,7 +4,6 @@ truth, worked out from due times and the server's stamps; what peers tell beside
 import json
 import re
 
-from harness import peers
 from harness.client import CORES, run_client
 from harness.figure import Figure
 from harness.server import Server
@@ -36,11 +35,11 @@ def engine_figures(bench, protocol, connections, seconds):
     yield Figure(f"{name}_unaccounted", run["missing"], "requests", 0)
 
 
-def p99_told(bench, command, seconds):
+def p99_told(bench, words, seconds):
     """In milliseconds, as hey and ab write it."""
     stalls = [(seconds / 4, seconds / 20), (3 * seconds / 4, seconds / 20)]
     with Server(bench, stalls=stalls) as server:
-        output = run_client(command(server), seconds + 30).output
+        output = run_client(words(server), seconds + 30).output
     hey = re.search(r"99% in ([\d.]+) secs", output)
     ab = re.search(r"^ +99% +(\d+)", output, re.MULTILINE)
     return float(hey[1]) * 1000 if hey else float(ab[1]) if ab else None
@@ -49,10 +48,10 @@ def p99_told(bench, command, seconds):
 def peer_figures(bench, truth, seconds):
     """hey at the same rate over the same 100 connections; ab, which knows no rate, as fast as it can."""
     asked = {"hey": lambda server: ["hey", "-cpus", "1", "-c", "100", "-q", "10", "-z", f"{seconds}s", server.url],
-             "ab": lambda server: peers.ab(bench, server, 100, seconds)}
-    for name, command in asked.items():
+             "ab": lambda server: ["ab", "-q", "-k", "-c", "100", "-t", str(seconds), "-n", "100000000", server.url]}
+    for name, words in asked.items():
         try:
-            told = p99_told(bench, command, seconds)
+            told = p99_told(bench, words, seconds)
         except Unmeasured as trouble:
             tell(str(trouble))
             told = None

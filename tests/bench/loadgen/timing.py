@@ -18,16 +18,16 @@ POISSON_PER_SECOND = 100
 SCENARIO = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "scenarios", "poisson.yaml")
 
 
-def stamps_of(bench, make, seconds):
+def stamps_of(bench, ask, seconds):
     with Server(bench, stamped=True) as server:
-        command = make(server)
-        refuse_failure(command, run_client(command, seconds + 30))
+        words = ask(server).words
+        refuse_failure(words, run_client(words, seconds + 30))
     return server.stamps()
 
 
-def send_error(bench, make, seconds):
+def send_error(bench, ask, seconds):
     """The median, in microseconds."""
-    return lambda: median(send_errors(stamps_of(bench, make, seconds), PER_SECOND)) / 1000
+    return lambda: median(send_errors(stamps_of(bench, ask, seconds), PER_SECOND)) / 1000
 
 
 def distance_to_allowed(times):
@@ -38,9 +38,9 @@ def distance_to_allowed(times):
 
 def poisson_distance(bench, seconds):
     def once():
-        return distance_to_allowed(stamps_of(bench, lambda server: [
+        return distance_to_allowed(stamps_of(bench, lambda server: peers.Asked([
             bench.redline, "run", SCENARIO, "--set", f"target={server.url[:-1]}", "--set",
-            f"stages.hold.duration={seconds}s"], seconds))
+            f"stages.hold.duration={seconds}s"]), seconds))
     return once
 
 
