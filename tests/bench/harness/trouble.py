@@ -12,7 +12,7 @@ def tell(text):
 
 
 def gist(output, *beginnings):
-    """The line of a program's output that begins with one of the words, or its last two lines; not valgrind's own."""
+    """The line of a program's output that begins with one of the words, or else its first and last; not valgrind's."""
     lines = [line.strip() for line in output.splitlines() if line.strip() and not line.startswith("==")]
     said = [line for line in lines if line.startswith(beginnings)] if beginnings else []
-    return " / ".join(said or lines[-2:])
+    return " … ".join(said or list(dict.fromkeys(lines[:1] + lines[-1:])))
