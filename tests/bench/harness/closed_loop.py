@@ -1,9 +1,10 @@
 """What a request costs a client that keeps N connections busy: its processor time over what the server answered."""
 
 from .client import interrupt, run_client
-from .trouble import Unmeasured, gist, tell
+from .trouble import Unmeasured, gist, tell_once
 
 PATIENCE_SECONDS = 120  # for one run of one client
+VERDICTS = ("undecided", "failed", '"message"')  # how the line that says why begins, in text and in JSON
 
 
 def refuse_failure(words, cost):
@@ -11,7 +12,7 @@ def refuse_failure(words, cost):
     if cost.status == 0:
         return
     if "redline" in words[0] and cost.status in (1, 3, 130):
-        tell(f"redline ended with {cost.status}: {gist(cost.output, 'undecided', 'failed')}")
+        tell_once(words[1:], f"redline ended with {cost.status}: {gist(cost.output, *VERDICTS)}")
         return
     raise Unmeasured(f"{' '.join(words)} ended with {cost.status}: {gist(cost.output)}")
 
@@ -26,9 +27,8 @@ def run_for(asked, server, requests, wrap=()):
             told.append(True)
             interrupt(process)
 
-    words = [*wrap, *asked.words]
-    cost = run_client(words, PATIENCE_SECONDS, end_it)
-    refuse_failure(words, cost)
+    cost = run_client([*wrap, *asked.words], PATIENCE_SECONDS, end_it)
+    refuse_failure(asked.words, cost)
     answered = server.count() - before
     if answered == 0:
         raise Unmeasured(f"{asked.words[0]} sent nothing: {gist(cost.output)}")
