@@ -5,18 +5,22 @@ import re
 import tempfile
 
 from .client import run_client
-from .closed_loop import refuse_failure
+from .closed_loop import run_for
 from .trouble import Unmeasured
 
-# Under valgrind a client runs some thirty times slower, and so may its end be.
-PATIENCE_SECONDS = 120
+
+def under_callgrind(file):
+    return ["valgrind", "--tool=callgrind", f"--callgrind-out-file={file.name}"]
 
 
-def instructions(command):
-    with tempfile.NamedTemporaryFile(prefix="redline-bench-callgrind-") as counts:
-        wrapped = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={counts.name}", *command]
-        cost = run_client(wrapped, PATIENCE_SECONDS)
-        refuse_failure(command, cost)
+def counts_file():
+    return tempfile.NamedTemporaryFile(prefix="redline-bench-callgrind-")
+
+
+def instructions(words):
+    """Of a whole program."""
+    with counts_file() as counts:
+        run_client([*under_callgrind(counts), *words], seconds_max=120)
         return total_in(counts.read().decode(errors="replace"))
 
 
@@ -28,14 +32,14 @@ def total_in(text):
     return int(found[-1])
 
 
-def instructions_per_request(make, server, short_seconds, long_seconds):
-    """`make` gives the command for so many seconds; the server counts the requests."""
+def instructions_per_request(ask, server, few, many):
+    """`ask` gives what to ask for so many requests; how many there were is the server's count."""
     totals = []
-    for seconds in (short_seconds, long_seconds):
-        before = server.count()
-        total = instructions(make(seconds))
-        totals.append((total, server.count() - before))
-    (short, few), (long, many) = totals
-    if many <= few:
+    for requests in (few, many):
+        with counts_file() as counts:
+            _, answered = run_for(ask(requests), server, requests, under_callgrind(counts))
+            totals.append((total_in(counts.read().decode(errors="replace")), answered))
+    (short, fewer), (long, more) = totals
+    if more <= fewer:
         raise Unmeasured("the longer run sent no more requests than the shorter")
-    return (long - short) / (many - few)
+    return (long - short) / (more - fewer)

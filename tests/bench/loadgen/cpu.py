@@ -9,6 +9,7 @@ CONTESTANTS = {
     "redline": peers.redline(),
     "redline_epoll": peers.redline("--io", "epoll"),
     "redline_io_uring": peers.redline("--io", "uring"),
+    "redline_traced": peers.traced_redline(),
     "raw": peers.raw,
     "wrk": peers.wrk,
     "ab": peers.ab,
@@ -19,12 +20,13 @@ CONTESTANTS = {
 
 def figures(bench):
     with Server(bench) as server:
-        seconds, rounds = bench.pick((1, 5), (4, 9))
-        values = interleaved(closed_loop.contestants(bench, server, CONTESTANTS, 50, seconds), rounds)
+        requests, rounds = bench.pick((50_000, 5), (300_000, 9))
+        values = interleaved(closed_loop.contestants(bench, server, CONTESTANTS, 50, requests), rounds)
     yield Figure("raw_to_wrk", ratio(values, "raw", "wrk"), "ratio", 0.9)
     yield Figure("redline_to_wrk", ratio(values, "redline", "wrk"), "ratio", 0.9)
     yield Figure("redline_to_hey", ratio(values, "redline", "hey"), "ratio", 0.22)
     yield Figure("redline_to_raw", ratio(values, "redline", "raw"), "ratio", 1.05)
+    yield Figure("redline_traced_to_wrk", ratio(values, "redline_traced", "wrk"), "ratio")
     yield Figure("redline_epoll_to_raw", ratio(values, "redline_epoll", "raw"), "ratio")
     yield Figure("redline_io_uring_to_raw", ratio(values, "redline_io_uring", "raw"), "ratio")
     for name in CONTESTANTS:

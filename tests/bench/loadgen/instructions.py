@@ -9,10 +9,10 @@ from harness.trouble import Unmeasured, tell
 CONTESTANTS = {"redline": peers.redline("--io", "epoll"), "wrk": peers.wrk, "raw": peers.raw}
 
 
-def measured(bench, server, make):
-    short, long = bench.pick((1, 3), (2, 8))
+def measured(bench, server, ask):
+    few, many = bench.pick((5000, 10_000), (10_000, 20_000))
     try:
-        return instructions_per_request(lambda seconds: make(bench, server, 50, seconds), server, short, long)
+        return instructions_per_request(lambda requests: ask(bench, server, 50, requests), server, few, many)
     except Unmeasured as trouble:
         tell(str(trouble))
         return None
@@ -20,7 +20,7 @@ def measured(bench, server, make):
 
 def figures(bench):
     with Server(bench) as server:
-        counts = {name: measured(bench, server, make) for name, make in CONTESTANTS.items()}
+        counts = {name: measured(bench, server, ask) for name, ask in CONTESTANTS.items()}
     both = counts["redline"] is not None and counts["wrk"] is not None
     yield Figure("redline_to_wrk", counts["redline"] / counts["wrk"] if both else None, "ratio", 0.8)
     for name, count in counts.items():

@@ -3,8 +3,7 @@
 import resource
 
 from harness import closed_loop, peers
-from harness.client import run_client
-from harness.closed_loop import refuse_failure
+from harness.closed_loop import run_for
 from harness.figure import Figure
 from harness.rounds import interleaved, middle, ratio
 from harness.server import Server
@@ -23,25 +22,22 @@ def raise_descriptor_limit():
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def peaks(bench, server, connections, seconds, rounds):
-    """The most resident memory of each, in MiB."""
-    def measure(make):
-        def once():
-            command = make(bench, server, connections, seconds)
-            cost = run_client(command, seconds + 30)
-            refuse_failure(command, cost)
-            return cost.peak_kib / MIB
-        return once
-    return interleaved({name: measure(make) for name, make in CONTESTANTS.items()}, rounds)
+def peaks(bench, server, connections, rounds):
+    """The most resident memory of each over twenty requests a connection, in MiB."""
+    requests = 20 * connections
+
+    def measure(ask):
+        return lambda: run_for(ask(bench, server, connections, requests), server, requests)[0].peak_kib / MIB
+    return interleaved({name: measure(ask) for name, ask in CONTESTANTS.items()}, rounds)
 
 
 def figures(bench):
     raise_descriptor_limit()
-    seconds, rounds = bench.pick((3, 3), (6, 7))
+    requests, rounds = bench.pick((100_000, 3), (500_000, 7))
     with Server(bench) as server:
-        cpu = interleaved(closed_loop.contestants(bench, server, CONTESTANTS, 10_000, seconds), rounds)
-        at_ten_thousand = peaks(bench, server, 10_000, 3, bench.pick(1, 3))
-        at_thousand = peaks(bench, server, 1000, 2, bench.pick(1, 3))
+        cpu = interleaved(closed_loop.contestants(bench, server, CONTESTANTS, 10_000, requests), rounds)
+        at_ten_thousand = peaks(bench, server, 10_000, bench.pick(1, 3))
+        at_thousand = peaks(bench, server, 1000, bench.pick(1, 3))
     yield Figure("redline_epoll_to_wrk", ratio(cpu, "redline_epoll", "wrk"), "ratio", 1.05)
     yield Figure("redline_io_uring_to_wrk", ratio(cpu, "redline_io_uring", "wrk"), "ratio", 0.85)
     for name in CONTESTANTS:

@@ -18,8 +18,8 @@ def figures(bench):
     with Server(bench) as server:
         ours = peers.redline_at_rate(bench, server, CONNECTIONS, seconds, PER_SECOND)
         theirs = peers.h2load_at_rate(server, CONNECTIONS, seconds, PER_SECOND)
-        values = interleaved({"redline": partial(cpu_per_request, ours, server, seconds + 30),
-                              "h2load": partial(cpu_per_request, theirs, server, seconds + 30)}, rounds)
+        values = interleaved({"redline": partial(cpu_per_request, ours, server),
+                              "h2load": partial(cpu_per_request, theirs, server)}, rounds)
         summary = summary_of(ours, seconds + 30)
     yield Figure("redline_to_h2load", ratio(values, "redline", "h2load"), "ratio", 1.05)
     yield Figure("redline", middle(values, "redline"), "us/request")

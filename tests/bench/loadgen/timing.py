@@ -15,28 +15,32 @@ from harness.server import Server
 PER_SECOND = 1000
 CONNECTIONS = 50
 POISSON_PER_SECOND = 100
-SCENARIO = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "scenarios", "poisson.yaml")
+SCENARIO = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "scenarios", "poisson.yaml")
 
 
-def stamps_of(bench, make, seconds):
+def stamps_of(bench, ask, seconds):
     with Server(bench, stamped=True) as server:
-        command = make(server)
-        refuse_failure(command, run_client(command, seconds + 30))
+        words = ask(server).words
+        refuse_failure(words, run_client(words, seconds + 30))
     return server.stamps()
 
 
-def send_error(bench, make, seconds):
+def send_error(bench, ask, seconds):
     """The median, in microseconds."""
-    return lambda: median(send_errors(stamps_of(bench, make, seconds), PER_SECOND)) / 1000
+    return lambda: median(send_errors(stamps_of(bench, ask, seconds), PER_SECOND)) / 1000
+
+
+def distance_to_allowed(times):
+    """Kolmogorov and Smirnov's distance of the gaps over the one allowed at alpha 0.01."""
+    gaps = [later - sooner for sooner, later in zip(times, times[1:])]
+    return largest_distance(gaps, 1e9 / POISSON_PER_SECOND) / distance_allowed(len(gaps))
 
 
 def poisson_distance(bench, seconds):
-    """Kolmogorov and Smirnov's distance over the one allowed at alpha 0.01."""
     def once():
-        stamps = stamps_of(bench, lambda server: [bench.redline, "run", SCENARIO, "--set", f"target={server.url[:-1]}",
-                                                  "--set", f"stages.0.duration={seconds}s"], seconds)
-        gaps = [later - sooner for sooner, later in zip(stamps, stamps[1:])]
-        return largest_distance(gaps, 1e9 / POISSON_PER_SECOND) / distance_allowed(len(gaps))
+        return distance_to_allowed(stamps_of(bench, lambda server: peers.Asked([
+            bench.redline, "run", SCENARIO, "--set", f"target={server.url[:-1]}", "--set",
+            f"stages.hold.duration={seconds}s"]), seconds))
     return once
 
 
@@ -51,5 +55,7 @@ def figures(bench):
     yield Figure("send_error_to_h2load", ratio(errors, "redline", "h2load"), "ratio", 0.1)
     yield Figure("send_error", middle(errors, "redline"), "us")
     yield Figure("h2load_send_error", middle(errors, "h2load"), "us")
+    dues = [int(line) for line in run_client([bench.program("bench_schedule")], 60).output.split()]
+    yield Figure("schedule_poisson_distance_to_allowed", distance_to_allowed(dues), "ratio", 1.0)
     distances = interleaved({"redline": poisson_distance(bench, bench.pick(15, 60))}, 1)
-    yield Figure("poisson_distance_to_allowed", middle(distances, "redline"), "ratio", 1.0)
+    yield Figure("server_poisson_distance_to_allowed", middle(distances, "redline"), "ratio", 1.0)

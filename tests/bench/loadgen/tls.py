@@ -10,8 +10,8 @@ CONTESTANTS = {"redline": peers.redline(), "wrk": peers.wrk}
 
 def figures(bench):
     with Server(bench, tls=True) as server:
-        seconds, rounds = bench.pick((1, 5), (4, 9))
-        values = interleaved(closed_loop.contestants(bench, server, CONTESTANTS, 50, seconds), rounds)
+        requests, rounds = bench.pick((50_000, 5), (300_000, 9))
+        values = interleaved(closed_loop.contestants(bench, server, CONTESTANTS, 50, requests), rounds)
     yield Figure("redline_to_wrk", ratio(values, "redline", "wrk"), "ratio", 1.0)
     for name in CONTESTANTS:
         yield Figure(name, middle(values, name), "us/request")

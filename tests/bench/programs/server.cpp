@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <sys/epoll.h>
@@ -82,7 +83,7 @@ class Server {
                 if (connection == nullptr)
                     accept_all();
                 else if (!read(*connection))
-                    delete connection; // Its last reference was in the epoll, which forgets a closed socket.
+                    connections_.erase(connection);
             }
         }
     }
@@ -103,7 +104,9 @@ class Server {
             const int descriptor =
                 ::accept4(listener_.descriptor, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
             if (descriptor < 0) return;
-            watch(descriptor, new Connection(descriptor, context_.get(), stamped_));
+            auto connection = std::make_unique<Connection>(descriptor, context_.get(), stamped_);
+            watch(descriptor, connection.get());
+            connections_.emplace(connection.get(), std::move(connection));
         }
     }
 
@@ -148,6 +151,7 @@ class Server {
     int epoll_;
     std::optional<TestCertificates> certificates_;
     TlsContext context_;
+    std::unordered_map<Connection*, std::unique_ptr<Connection>> connections_;
     std::uint64_t requests_ = 0;
     std::vector<base::WallTime> stamps_;
 };
