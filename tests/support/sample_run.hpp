@@ -1,6 +1,5 @@
 /// Why this exists: reports are judged by looking at them, so their tests need a run that looks like one: 30
-/// s of lead traffic whose target answers 503 to a fifth of the posts from second 14 to 20 and stands still
-/// for one second at second 24. Made without a clock or a network from a seed; nothing here runs the engine.
+/// s of leads, a fifth answered 503 from second 14 to 20, a stall at second 24. Made from a seed alone.
 #pragma once
 
 #include <algorithm>
@@ -32,8 +31,7 @@ class SampleRun {
         run_.bounds = {300ms};
         run_.slices.resize(152);
         std::vector<loadgen::Cell> cells(run_.steps.size());
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            cells[i].failed_checks.resize(run_.steps[i].checks.size());
+        for (auto i = cells.size(); i-- > 0;) cells[i].failed_checks.resize(run_.steps[i].checks.size());
         run_.cells.assign(run_.stages.size(), cells);
     }
 
