@@ -8,9 +8,11 @@ namespace redline::loadgen {
 
 base::Result<AddressBook> AddressBook::open(const Plan& plan) {
     AddressBook book(plan.target);
-    const auto to = resolve(plan.target);
-    if (!to) return tl::unexpected(to.error());
-    book.to_ = *to;
+    if (plan.wire.proxy.empty()) { // what lies behind a proxy is the proxy's to find
+        const auto to = resolve(plan.target);
+        if (!to) return tl::unexpected(to.error());
+        book.to_ = *to;
+    }
     for (const auto& text : plan.wire.local_addresses) {
         const auto local = parse_local_address(text);
         if (!local) return tl::unexpected(local.error());

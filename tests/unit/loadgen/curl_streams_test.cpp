@@ -240,7 +240,9 @@ BOOST_AUTO_TEST_CASE(a_proxy_is_passed_through_or_refuses) {
     TestServer both([](std::string_view path, TestClient& client) {
         client.send(path == "/" ? TestServer::ok("target") : "HTTP/1.1 200 OK\r\n\r\n");
     });
-    TransportLine through(plan_through("http://127.0.0.1:" + std::to_string(both.port()), 9));
+    auto plan = plan_through("http://127.0.0.1:" + std::to_string(both.port()), 9);
+    plan.target.host = "known-to-the-proxy.invalid";
+    TransportLine through(plan);
     for (int i = 0; i < 3; ++i) {
         through.driver->get("/");
         through.driver->finish();
