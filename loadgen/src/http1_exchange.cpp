@@ -8,7 +8,7 @@ Http1Exchange::Reading Http1Exchange::receive(std::string_view bytes, WholeAnswe
             return {ResponseParser::State::complete, whole->keep_alive,
                     Answer{whole->status, whole->header_block, whole->body, {}}};
         unfinished_ = std::make_unique<ResponseParser>();
-        unfinished_->begin(to_head_);
+        unfinished_->begin(to_head_, body_bytes_kept_);
     }
     unfinished_->feed(bytes);
     return so_far();

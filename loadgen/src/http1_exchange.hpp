@@ -24,11 +24,15 @@ class Http1Exchange {
         Answer answer;
     };
 
-    /// Forgets the answer before. `to_head`: the request was a HEAD, its answer has no body.
-    void begin(bool to_head) {
-        unfinished_.reset();
+    /// Forgets the answer before. `to_head`: the request was a HEAD, its answer has no body. Of a body that
+    /// comes in parts only so many bytes are kept.
+    void begin(bool to_head, std::uint32_t body_bytes_kept) {
+        end();
         to_head_ = to_head;
+        body_bytes_kept_ = body_bytes_kept;
     }
+    /// Forgets the answer; its views go.
+    void end() { unfinished_.reset(); }
 
     /// `reader` is the worker's: answers on all its connections are much alike.
     Reading receive(std::string_view bytes, WholeAnswerReader& reader);
@@ -40,6 +44,7 @@ class Http1Exchange {
     Reading so_far() const;
 
     std::unique_ptr<ResponseParser> unfinished_;
+    std::uint32_t body_bytes_kept_ = 0;
     bool to_head_ = false;
 };
 

@@ -22,7 +22,7 @@ Event Http1Transport::start(PreparedRequest& request, bool to_head) {
     const auto [place, connected] = places_.take();
     auto& connection = connections_[place];
     now_ = base::monotonic_now();
-    connection.exchange.begin(to_head);
+    connection.exchange.begin(to_head, request.body_bytes_wanted);
     connection.bytes_sent = connection.bytes_received = 0;
     connection.sent = {};
     connection.reusable = false;
@@ -205,7 +205,7 @@ Event Http1Transport::failed(std::uint32_t place, Outcome outcome, int error, st
 void Http1Transport::release(std::uint32_t place) {
     auto& connection = connections_[place];
     if (!connection.reusable) return drop(place);
-    connection.exchange.begin(false);
+    connection.exchange.end();
     connection.phase = Phase::idle;
     places_.rest(place);
 }
@@ -213,7 +213,7 @@ void Http1Transport::release(std::uint32_t place) {
 void Http1Transport::drop(std::uint32_t place) {
     auto& connection = connections_[place];
     streams_->close(place);
-    connection.exchange.begin(false);
+    connection.exchange.end();
     std::string().swap(connection.unsent);
     connection.phase = Phase::vacant;
     places_.vacate(place);

@@ -29,7 +29,7 @@ nghttp2_nv pair_of(std::string_view name, std::string_view value) {
 
 } // namespace
 
-void Http2Stream::begin(std::uint32_t for_place, std::string_view request_body) {
+void Http2Stream::begin(std::uint32_t for_place, std::string_view request_body, std::size_t body_bytes) {
     place = for_place;
     body = request_body;
     body_sent = 0;
@@ -37,6 +37,7 @@ void Http2Stream::begin(std::uint32_t for_place, std::string_view request_body) 
     status = 0;
     header_block.clear();
     kept_body.clear();
+    body_bytes_kept = std::min(body_bytes, body_kept_bytes_max);
     bytes_received = 0;
     outcome = Outcome::ok;
     reason = {};
@@ -85,7 +86,7 @@ struct Http2Callbacks {
         auto* stream = stream_of(session, id);
         if (stream == nullptr) return 0;
         stream->bytes_received += size;
-        const auto room = body_kept_bytes_max - stream->kept_body.size();
+        const auto room = stream->body_bytes_kept - stream->kept_body.size();
         stream->kept_body.append(text_of(bytes, std::min(size, room)));
         return 0;
     }

@@ -31,6 +31,7 @@ struct Http2Stream {
     int status = 0;
     std::string header_block; ///< `name: value` lines, as HTTP/1.1 writes them
     std::string kept_body;
+    std::size_t body_bytes_kept = 0;  ///< at most
     std::uint64_t bytes_received = 0; ///< of these lines and the body, whatever the compression made of them
     Outcome outcome = Outcome::ok;
     std::string_view reason; ///< of a failure, in words that last
@@ -39,7 +40,7 @@ struct Http2Stream {
     bool reset_by_peer = false;
 
     /// Forgets the answer before.
-    void begin(std::uint32_t for_place, std::string_view request_body);
+    void begin(std::uint32_t for_place, std::string_view request_body, std::size_t body_bytes);
 };
 
 class Http2Session {

@@ -34,7 +34,7 @@ Event Http2Transport::start(PreparedRequest& prepared, bool) {
     std::swap(request.prepared, prepared);
     request.sent.reset();
     const bool is_request = take_apart(request.prepared.bytes, request.text);
-    request.stream.begin(place, request.text.body);
+    request.stream.begin(place, request.text.body, request.prepared.body_bytes_wanted);
     if (is_request)
         assign(place);
     else
@@ -146,7 +146,7 @@ void Http2Transport::break_off(std::uint32_t number, int error) {
         auto& request = requests_[place];
         std::erase(connection.carried, place);
         connection.session->cancel(request.stream);
-        request.stream.begin(place, request.text.body);
+        request.stream.begin(place, request.text.body, request.prepared.body_bytes_wanted);
         assign(place);
     }
 }

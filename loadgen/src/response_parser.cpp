@@ -7,9 +7,10 @@
 
 namespace redline::loadgen {
 
-void ResponseParser::begin(bool to_head) {
+void ResponseParser::begin(bool to_head, std::size_t body_bytes_kept) {
     step_ = Step::head;
     to_head_ = to_head;
+    body_bytes_kept_ = std::min(body_bytes_kept, body_kept_bytes_max);
     keep_alive_ = surplus_ = false;
     status_ = 0;
     head_.clear();
@@ -88,7 +89,7 @@ void ResponseParser::end_head() {
     if (!good || status_ == 101) {
         step_ = Step::malformed;
     } else if (interim) {
-        begin(to_head_);
+        begin(to_head_, body_bytes_kept_);
     } else {
         choose_body(framing);
     }
@@ -149,7 +150,7 @@ std::size_t ResponseParser::take_body(std::string_view bytes) {
     const bool counted = step_ != Step::body_until_close;
     const auto taken =
         counted ? static_cast<std::size_t>(std::min<std::uint64_t>(remaining_, bytes.size())) : bytes.size();
-    body_.append(bytes.substr(0, std::min(taken, body_kept_bytes_max - body_.size())));
+    body_.append(bytes.substr(0, std::min(taken, body_bytes_kept_ - body_.size())));
     body_bytes_ += taken;
     if (counted && (remaining_ -= taken) == 0)
         step_ = step_ == Step::chunk_body ? Step::chunk_end : Step::complete;

@@ -24,7 +24,7 @@ Event UringTransport::start(PreparedRequest& request, bool to_head) {
     auto& connection = connections_[place];
     now_ = base::monotonic_now();
     flush_late();
-    connection.exchange.begin(to_head);
+    connection.exchange.begin(to_head, request.body_bytes_wanted);
     connection.letter = outbox_.put(request.bytes, places_.key(place));
     connection.bytes_sent = connection.bytes_received = 0;
     connection.sent = {};
@@ -234,7 +234,7 @@ Event UringTransport::failed(std::uint32_t place, Outcome outcome, int error) co
 void UringTransport::release(std::uint32_t place) {
     auto& connection = connections_[place];
     if (!connection.reusable) return drop(place);
-    connection.exchange.begin(false);
+    connection.exchange.end();
     connection.phase = Phase::idle;
     places_.rest(place);
 }
@@ -250,7 +250,7 @@ void UringTransport::drop(std::uint32_t place) {
     auto& connection = connections_[place];
     if (connection.phase == Phase::connecting) outbox_.drop(connection.letter);
     close(place);
-    connection.exchange.begin(false);
+    connection.exchange.end();
     connection.phase = Phase::vacant;
     places_.vacate(place);
 }

@@ -1,6 +1,9 @@
 #include "redline/language/requests.hpp"
 
+#include <algorithm>
+
 #include "redline/language/judge.hpp"
+#include "redline/loadgen/recorder.hpp"
 #include "redline/loadgen/schedule.hpp"
 
 namespace redline::language {
@@ -37,6 +40,14 @@ class StepTraces {
     std::uint64_t first_;
 };
 
+/// Where no check looks into it, as much of a body as a failed request's sample shows.
+std::uint32_t body_bytes_for(const std::vector<Check>& checks) {
+    const bool looked_into = std::any_of(checks.begin(), checks.end(), [](const Check& check) {
+        return check.subject == Subject::body || check.subject == Subject::json;
+    });
+    return looked_into ? loadgen::body_bytes_max : static_cast<std::uint32_t>(loadgen::detail_bytes_max);
+}
+
 /// Everything about a scenario's requests that is known before the first is asked for.
 class Requests {
   public:
@@ -44,6 +55,7 @@ class Requests {
         : scenario_(std::move(scenario)), schedule_(scenario_->plan), feeds_(feeds_of(*scenario_)) {
         for (std::size_t step = 0; step < scenario_->plan.steps.size(); ++step)
             traces_.emplace_back(scenario_->plan.seed, step);
+        for (const auto& checks : scenario_->checks) body_bytes_.push_back(body_bytes_for(checks));
         for (const auto& request : scenario_->requests)
             fixed_.push_back(fixed(request, traces_.front().of(0).trace_id.high));
     }
@@ -54,6 +66,7 @@ class Requests {
                                                           : step;
         const auto trace = traces_[step].of(flow_index);
         into.trace_id = trace.trace_id;
+        into.body_bytes_wanted = body_bytes_[step];
         if (fixed_[request]) return copy(*fixed_[request], trace, into.bytes);
         RequestDraw draw(scenario_->plan.seed, flow_index, step, feeds_);
         into.bytes.clear();
@@ -78,6 +91,7 @@ class Requests {
     std::vector<traffic::LeadFeed> feeds_;
     std::vector<std::optional<FixedRequest>> fixed_; ///< beside the scenario's requests
     std::vector<StepTraces> traces_;
+    std::vector<std::uint32_t> body_bytes_; ///< wanted of each step's answers
 };
 
 } // namespace

@@ -208,4 +208,21 @@ BOOST_AUTO_TEST_CASE(the_functions_outlive_whoever_asked_for_them) {
     BOOST_TEST(prepared(traffic, 5, 0).bytes == before);
 }
 
+BOOST_AUTO_TEST_CASE(a_body_is_wanted_as_far_as_checks_look_into_it) {
+    const test::ScenarioFile file(test::scenario_text(R"(
+flows:
+  - name: look
+    steps:
+      - get: /status
+        check: [status == 200]
+      - get: /state
+        check: ['$.state == "sold"']
+)"));
+    auto scenario = read_scenario(file.path(), {});
+    BOOST_TEST_REQUIRE(scenario.has_value());
+    const auto traffic = traffic_of(std::make_shared<const Scenario>(std::move(*scenario)));
+    BOOST_TEST(prepared(traffic, 0, 0).body_bytes_wanted == 200); // what a sample shows
+    BOOST_TEST(prepared(traffic, 0, 1).body_bytes_wanted == 64 * 1024);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -82,4 +82,17 @@ BOOST_AUTO_TEST_CASE(the_next_answer_knows_nothing_of_the_one_before) {
     BOOST_TEST(parser.keep_alive());
 }
 
+BOOST_AUTO_TEST_CASE(only_what_is_wanted_of_a_body_is_kept_and_all_of_it_counted) {
+    const std::string body(1000, 'x');
+    for (const auto& framed :
+         {"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + body,
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3e8\r\n" + body + "\r\n0\r\n\r\n"}) {
+        ResponseParser parser;
+        parser.begin(false, 200);
+        BOOST_CHECK(parser.feed(framed) == ResponseParser::State::complete);
+        BOOST_TEST(parser.body().size() == 200);
+        BOOST_TEST(parser.body_bytes() == 1000);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -27,8 +27,9 @@ class ResponseParser {
   public:
     enum class State { reading, complete, malformed };
 
-    /// Forgets the answer before. `to_head`: the request was a HEAD, its answer has no body.
-    void begin(bool to_head);
+    /// Forgets the answer before. `to_head`: the request was a HEAD, its answer has no body. Of the body at
+    /// most `body_bytes_kept` are, and never more than 64 KiB.
+    void begin(bool to_head, std::size_t body_bytes_kept = body_kept_bytes_max);
 
     /// Takes the next bytes. Bytes after a complete answer are not taken; they make it unfit for reuse.
     State feed(std::string_view bytes);
@@ -41,7 +42,7 @@ class ResponseParser {
     int status() const { return status_; } ///< 0 until the header block is whole
     /// The lines between the status line and the empty line, line ends included.
     std::string_view header_block() const;
-    std::string_view body() const { return body_; }          ///< the first 64 KiB
+    std::string_view body() const { return body_; }          ///< what is kept of it
     std::uint64_t body_bytes() const { return body_bytes_; } ///< all of it, chunk framing not counted
     /// Whether another request may follow on this connection: asked once the answer is complete.
     bool keep_alive() const { return keep_alive_ && !surplus_; }
@@ -83,6 +84,7 @@ class ResponseParser {
 
     Step step_ = Step::complete;
     bool to_head_ = false;
+    std::size_t body_bytes_kept_ = body_kept_bytes_max;
     bool old_version_ = false; ///< HTTP/1.0
     bool keep_alive_ = false;
     bool surplus_ = false;

@@ -15,10 +15,14 @@
 
 namespace redline::loadgen {
 
+constexpr std::uint32_t body_bytes_max = 64 * 1024;
+
 /// One whole HTTP/1.1 request: request line, Host, Content-Length, traceparent, body.
 struct PreparedRequest {
     std::string bytes;
     base::TraceId trace_id;
+    /// Of the answer's body, what its checks look into; the rest is only counted.
+    std::uint32_t body_bytes_wanted = body_bytes_max;
 };
 
 /// An answer as a check sees it. The views live for the call only.
