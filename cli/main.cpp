@@ -24,6 +24,7 @@ void declare_commands(CLI::App& app, GlobalOptions& global, Action& chosen) {
     app.get_formatter()->label("SUBCOMMAND", "COMMAND");
     declare_run(app, global, chosen);
     declare_load(app, global, chosen);
+    declare_capacity(app, global, chosen);
     auto& scenario = *app.add_subcommand("scenario", "Look at scenario files")->require_subcommand(1);
     declare_scenario_check(scenario, global, chosen);
     auto& alert = *app.add_subcommand("alert", "Look at alert rules")->require_subcommand(1);

@@ -27,6 +27,7 @@ constexpr int exit_mistake = 2;
 /// Each adds one command below `parent`; choosing it sets `chosen`. `global` is read when the action runs.
 void declare_run(CLI::App& parent, const GlobalOptions& global, Action& chosen);
 void declare_load(CLI::App& parent, const GlobalOptions& global, Action& chosen);
+void declare_capacity(CLI::App& parent, const GlobalOptions& global, Action& chosen);
 void declare_scenario_check(CLI::App& parent, const GlobalOptions& global, Action& chosen);
 void declare_alert_check(CLI::App& parent, const GlobalOptions& global, Action& chosen);
 void declare_report_show(CLI::App& parent, const GlobalOptions& global, Action& chosen);

@@ -26,15 +26,12 @@ void declare_run(CLI::App& parent, const GlobalOptions& global, Action& chosen) 
     const auto options = std::make_shared<RunOptions>();
     command.add_option("SCENARIO", options->scenario, "The scenario file")->required();
     declare_outputs(command, options->shared);
-    command
-        .add_option("--set", options->set,
-                    "Override a value of the scenario, for example target=http://127.0.0.1:80")
-        ->type_name("KEY=VALUE")
-        ->allow_extra_args(false);
+    declare_overrides(command, options->set);
     declare_generator(command, options->shared);
     command
         .add_option("--baseline", options->baseline, "The record of an earlier run that rules compare with")
         ->type_name("RECORD");
+    declare_watch(command, options->shared);
     command.callback(
         [options, &global, &chosen] { chosen = [options, &global] { return run(*options, global); }; });
 }

@@ -90,6 +90,7 @@ base::Result<RunOrder> resolve(scenarios::RunRequest request, const SharedOption
     request.threads = *threads;
     request.pacing = *pacing;
     request.allow_hosts = shared.allow_hosts;
+    request.watch = shared.watch;
     auto run = scenarios::prepare(request);
     if (!run) return tl::unexpected(run.error());
     return RunOrder{std::move(*run), std::move(*metrics), shared.out, std::move(*pages)};

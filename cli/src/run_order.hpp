@@ -23,6 +23,7 @@ struct SharedOptions {
     std::string out;
     std::vector<std::string> reports;
     std::string metrics; ///< where to serve them; empty: nowhere
+    scenarios::WatchRequest watch;
 };
 
 /// The command line of `run`, not yet looked at.

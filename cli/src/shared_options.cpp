@@ -26,4 +26,23 @@ void declare_generator(CLI::App& command, SharedOptions& options) {
         ->allow_extra_args(false);
 }
 
+void declare_watch(CLI::App& command, SharedOptions& options) {
+    command
+        .add_option("--watch", options.watch.processes,
+                    "A process of the target on this machine, by PID or name, to say what limited it")
+        ->type_name("PROCESS")
+        ->allow_extra_args(false);
+    command
+        .add_option("--metrics-of", options.watch.metrics_url,
+                    "The target's metrics page; its gauges of pools and queues are watched")
+        ->type_name("URL");
+}
+
+void declare_overrides(CLI::App& command, std::vector<std::string>& set) {
+    command
+        .add_option("--set", set, "Override a value of the scenario, for example target=http://127.0.0.1:80")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+}
+
 } // namespace redline::cli

@@ -11,5 +11,9 @@ namespace redline::cli {
 void declare_outputs(CLI::App& command, SharedOptions& options);
 /// `--seed`, `--threads`, `--pacing` and `--allow-host`.
 void declare_generator(CLI::App& command, SharedOptions& options);
+/// `--watch` and `--metrics-of`.
+void declare_watch(CLI::App& command, SharedOptions& options);
+/// `--set`, of commands that read a scenario.
+void declare_overrides(CLI::App& command, std::vector<std::string>& set);
 
 } // namespace redline::cli

@@ -12,6 +12,7 @@ endfunction()
 
 redline_layer(base            EXTERNAL fmt::fmt tl::expected nlohmann_json::nlohmann_json Threads::Threads)
 redline_layer(yaml            USES base EXTERNAL yaml-cpp)
+redline_layer(http_client     USES base)
 redline_layer(http_server     USES base EXTERNAL Boost::headers)
 redline_layer(tracer          USES base EXTERNAL prometheus-cpp::core)
 redline_layer(loadgen_values  USES base)
@@ -22,7 +23,7 @@ redline_layer(alerting        USES base yaml alerting_values)
 redline_layer(reports         USES base loadgen_values alerting_values)
 redline_layer(traffic         USES base)
 redline_layer(language        USES base yaml loadgen loadgen_values reports traffic)
-redline_layer(scenarios       USES base yaml http_server tracer loadgen loadgen_values alerting alerting_values reports traffic language
+redline_layer(scenarios       USES base yaml http_client http_server tracer loadgen loadgen_values alerting alerting_values reports traffic language
                               EXTERNAL prometheus-cpp::core)
 redline_layer(cli             USES base yaml http_server tracer loadgen loadgen_values alerting alerting_values reports language scenarios
                               EXTERNAL CLI11::CLI11)

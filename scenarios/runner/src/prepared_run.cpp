@@ -97,9 +97,11 @@ base::Result<PreparedRun> prepare(const RunRequest& request) {
     if (!rules) return tl::unexpected(rules.error());
     auto previous = read_previous(request.baseline);
     if (!previous) return tl::unexpected(previous.error());
+    auto watch = resolve_watch(request.watch);
+    if (!watch) return tl::unexpected(watch.error());
     scenario->plan.bounds = bounds_of(*rules);
     return PreparedRun{std::make_shared<const language::Scenario>(std::move(*scenario)), std::move(*rules),
-                       std::move(*previous)};
+                       std::move(*previous), std::move(*watch)};
 }
 
 } // namespace redline::scenarios

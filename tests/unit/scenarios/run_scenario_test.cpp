@@ -1,7 +1,9 @@
 #include "redline/scenarios/run_scenario.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <unistd.h>
 
 #include "redline/reports/verdict.hpp"
 #include "scratch_folder.hpp"
@@ -83,6 +85,36 @@ BOOST_AUTO_TEST_CASE(a_budget_burnt_under_the_threshold_still_fails_the_run) {
     BOOST_TEST((record.rules.at(0).alerts.at(0).state == alerting::RuleState::fired));
     BOOST_TEST(record.rules.at(0).budgets.at(0).bad == 20.0);
     BOOST_TEST(reports::headline(record).find("pages-answered") != std::string::npos);
+}
+
+/// A server thread that computes for 30 ms a request cannot answer 50 a second, whatever else the machine
+/// does: it wants a core all the time. Watched is this process, which holds it.
+BOOST_AUTO_TEST_CASE(a_failed_run_that_was_watched_says_last_what_limited_it) {
+    const TestServer server([](std::string_view, TestClient& client) {
+        const auto begin = base::thread_cpu_time();
+        while (base::thread_cpu_time() - begin < std::chrono::milliseconds(30)) {
+        }
+        client.send(TestServer::ok());
+    });
+    const test::ScratchFolder folder;
+    constexpr std::string_view text = "version: 1\nname: busy\nseed: 7\n"
+                                      "stages: [{ name: hold, duration: 3s, arrival_rate: 50/s }]\n"
+                                      "flows: [{ name: look, steps: [{ name: get, get: /page }] }]\n"
+                                      "thresholds: [p95 < 100ms, errors < 100%]\ntarget: http://127.0.0.1:";
+    scenarios::RunRequest request;
+    request.scenario = folder.write("busy.yaml", std::string(text) + std::to_string(server.port()) + "\n");
+    request.watch.processes = {std::to_string(getpid())};
+    const auto record = scenarios::run_scenario(scenarios::prepare(request).value(), "test", {}, {}).value();
+    BOOST_TEST((record.verdict == reports::Verdict::fail));
+    BOOST_TEST(record.findings.front().code == "threshold");
+    const auto limit = std::find_if(record.findings.begin(), record.findings.end(),
+                                    [](const auto& finding) { return finding.code == "limit"; });
+    BOOST_REQUIRE((limit != record.findings.end()));
+    BOOST_TEST(limit->message.starts_with("what limited it: "), limit->message);
+    const auto told = std::any_of(limit, record.findings.end(), [](const auto& finding) {
+        return finding.code == "limit" && finding.message.find("wanted a core") != std::string::npos;
+    });
+    BOOST_TEST(told);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,6 @@
 /// Why this exists: everything that can be wrong with what the user gave is found before the first request is
-/// sent: the scenario, its rule files, the record to compare with, the right to load the target. What comes
-/// out can only be run.
+/// sent: the scenario, its rule files, the record to compare with, the right to load the target, what is
+/// to be watched. What comes out can only be run.
 #pragma once
 
 #include <filesystem>
@@ -16,6 +16,7 @@
 #include "redline/base/time_series.hpp"
 #include "redline/language/load_line.hpp"
 #include "redline/language/scenario.hpp"
+#include "redline/scenarios/watch.hpp"
 
 namespace redline::scenarios {
 
@@ -28,12 +29,14 @@ struct RunRequest {
     std::vector<std::string> allow_hosts;
     std::optional<std::filesystem::path> baseline; ///< an earlier run's record
     std::optional<loadgen::Pacing> pacing = {};
+    WatchRequest watch = {};
 };
 
 struct PreparedRun {
     std::shared_ptr<const language::Scenario> scenario;
     std::vector<alerting::RuleFile> rules;
     std::vector<base::TimeSeries> previous; ///< of the baseline record; empty without one
+    Watch watch = {};
 };
 
 /// Reads every file the request names. Diagnostics of all of them together; nothing is sent.

@@ -16,7 +16,8 @@ namespace redline::scenarios {
 constexpr double rule_time_scale = 300;
 
 /// Runs to the end of the schedule, or until `stop` asks for an orderly end. A failing target is a verdict,
-/// not an error; an Error means that nothing was sent. Blocks; `on_progress` is called on this thread.
+/// not an error, and where something was watched its last findings say what limited it; an Error means that
+/// nothing was sent. Blocks; `on_progress` is called on this thread.
 base::Result<reports::RunRecord>
 run_scenario(const PreparedRun& run, const std::string& version,
              const std::function<void(const loadgen::Progress&)>& on_progress, std::stop_token stop);
