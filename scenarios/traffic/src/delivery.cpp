@@ -60,7 +60,7 @@ void append_box(const PostalAddress& address, const Typist& typist, std::string_
                 std::string& line) {
     append_word(line, phrase);
     append_word(line, typist.slips(Dirt::box_hash) ? "#" : "");
-    append_word(line, address.box);
+    append_word(line, fmt::format_int(address.box).c_str());
 }
 
 void append_post_box(const PostalAddress& address, const Typist& typist, std::string& line) {

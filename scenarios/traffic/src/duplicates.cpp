@@ -20,6 +20,7 @@ std::uint64_t earlier_index(std::uint64_t index, base::Random& random) {
 
 LeadOrigin origin_of(double share, std::uint64_t seed, std::uint64_t index) {
     LeadOrigin origin{index, index};
+    if (share <= 0) return origin;
     bool typed = false;
     while (origin.person > 0) {
         auto random = base::Random::keyed(seed, "lead duplicate", origin.person);

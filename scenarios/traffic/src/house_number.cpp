@@ -28,8 +28,9 @@ std::uint64_t plain_number(base::Random& random) {
 char letter(base::Random& random) { return static_cast<char>('A' + random.below(8)); }
 
 void use_utah_grid(base::Random& random, PostalAddress& into) {
-    write(into.number, "{}", 100 + random.below(9000));
-    write(into.street, "{} {}", 100 * (1 + random.below(90)), "NSEW"[random.below(4)]);
+    write(into.number, 100 + random.below(9000));
+    const char side = "NSEW"[random.below(4)];
+    write(into.street, 100 * (1 + random.below(90)), ' ', side);
     do into.direction_before = &directions().pick(random);
     while (into.direction_before->standard().size() > 1);
     into.suffix = into.direction_behind = nullptr;
@@ -42,21 +43,21 @@ void draw_house_number(const DirtRates& rates, base::Random& random, PostalAddre
     double left = random.uniform();
     const auto falls_on = [&](Dirt dirt) { return (left -= rates.of(dirt)) < 0; };
     if (falls_on(Dirt::hyphen_number))
-        return write(into.number, "{}-{:02}", 10 + number % 150, 1 + number % 97);
-    if (falls_on(Dirt::letter_number)) return write(into.number, "{}{}", number, letter(random));
-    if (falls_on(Dirt::fraction_number)) return write(into.number, "{} 1/2", number);
-    if (falls_on(Dirt::number_letter)) return write(into.number, "{} {}", number, letter(random));
+        return write(into.number, 10 + number % 150, '-', Padded{1 + number % 97, 2});
+    if (falls_on(Dirt::letter_number)) return write(into.number, number, letter(random));
+    if (falls_on(Dirt::fraction_number)) return write(into.number, number, " 1/2");
+    if (falls_on(Dirt::number_letter)) return write(into.number, number, ' ', letter(random));
     if (falls_on(Dirt::wisconsin_grid))
-        return write(into.number, "N{}W{}", 10 + number % 190, 10000 + random.below(20000));
-    if (falls_on(Dirt::number_prefix)) return write(into.number, "# {}", number);
+        return write(into.number, 'N', 10 + number % 190, 'W', 10000 + random.below(20000));
+    if (falls_on(Dirt::number_prefix)) return write(into.number, "# ", number);
     if (falls_on(Dirt::utah_grid)) return use_utah_grid(random, into);
-    write(into.number, "{}", number);
+    write(into.number, number);
 }
 
 void draw_unit_number(base::Random& random, bool floor, std::string& into) {
     static constexpr WeightedTable table(unit_shapes);
     into.clear();
-    if (floor) return write(into, "{}", 2 + random.below(40));
+    if (floor) return write(into, 2 + random.below(40));
     for (const char shape : table.pick(random)) {
         if (shape == 'A')
             into += letter(random);

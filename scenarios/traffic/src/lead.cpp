@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
+#include "redline/base/json_plain.hpp"
 #include "redline/base/json_text.hpp"
 
 namespace redline::traffic {
@@ -49,6 +51,32 @@ void turn_to_group(std::string& out, std::string_view from, std::string_view to,
     out += '{';
 }
 
+/// What stands before each field's text, its opening quotation mark included.
+std::vector<std::string> texts_between() {
+    std::vector<std::string> texts;
+    std::string_view group;
+    for (const auto& field : fields) {
+        std::string text = texts.empty() ? "{" : "\"";
+        const auto next_group = group_of(field.name);
+        turn_to_group(text, group, next_group, texts.empty());
+        group = next_group;
+        append_key(text, leaf_of(field.name));
+        texts.push_back(text + '"');
+    }
+    return texts;
+}
+
+/// Behind an opening quotation mark.
+void append_text(std::string& out, std::string_view text) {
+    if (base::plain_prefix(text) == text.size()) {
+        out += text;
+        return;
+    }
+    out.pop_back();
+    base::append_json_string(out, text);
+    out.pop_back();
+}
+
 } // namespace
 
 std::span<const LeadField> lead_fields() { return fields; }
@@ -59,16 +87,12 @@ const LeadField* find_lead_field(std::string_view name) {
 }
 
 void append_json(const Lead& lead, std::string& out) {
-    out += '{';
-    std::string_view group;
-    for (const auto& field : fields) {
-        const auto next_group = group_of(field.name);
-        turn_to_group(out, group, next_group, &field == &fields.front());
-        group = next_group;
-        append_key(out, leaf_of(field.name));
-        base::append_json_string(out, lead.*field.text);
+    static const auto between = texts_between();
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        out += between[i];
+        append_text(out, lead.*fields[i].text);
     }
-    out += group.empty() ? "}" : "}}";
+    out += group_of(fields.back().name).empty() ? "\"}" : "\"}}";
 }
 
 } // namespace redline::traffic

@@ -1,5 +1,7 @@
 #include "redline/traffic/lead_feed.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "address_line.hpp"
@@ -13,23 +15,53 @@ namespace redline::traffic {
 
 namespace {
 
-/// One lead a thread, so that its texts keep their room between calls.
-Lead& scratch_lead() {
-    thread_local Lead lead;
-    return lead;
-}
-
 std::vector<std::string_view> names_of_fields() {
     std::vector<std::string_view> names;
     for (const auto& field : lead_fields()) names.push_back(field.name);
     return names;
 }
 
-/// One address a thread, for the same reason.
-PostalAddress& scratch_address() {
-    thread_local PostalAddress address;
-    return address;
-}
+/// A lead as far as its index tells: whose it is, and who typed it. Each of its fields is drawn alone.
+class LeadDraw {
+  public:
+    LeadDraw(const LeadFeedOptions& options, std::uint64_t seed, std::uint64_t index)
+        : rates_(rates_of(options.profile)), seed_(seed), index_(index),
+          origin_(origin_of(options.duplicate_share, seed, index)), person_(seed, origin_.person) {
+        if (origin_.typed_at == origin_.person) return;
+        auto typing = typing_from_the_start();
+        other_keyboard_.emplace(typing);
+    }
+
+    void draw(const LeadField& field, std::string& into) const {
+        into.clear();
+        if (field.text == &Lead::lead_ref) return append_lead_ref(seed_, index_, into);
+        if (field.text == &Lead::address_line) return draw_address_line(into);
+        const auto drawn = std::ranges::find(person_fields(), field.text, &PersonField::text);
+        drawn->append(person_, into);
+        if (other_keyboard_) other_keyboard_->retype(field.text, into);
+    }
+
+  private:
+    void draw_address_line(std::string& into) const {
+        thread_local PostalAddress address; // whose texts keep their room between calls
+        auto drawing = base::Random::keyed(seed_, "lead address", origin_.person);
+        auto typing = typing_from_the_start();
+        if (other_keyboard_) typing.skip(OtherKeyboard::numbers);
+        draw_address(rates_, drawing, home_of(seed_, origin_.person), address);
+        type_address(address, Typist{rates_, typing, other_keyboard_.has_value()}, into);
+    }
+
+    base::Random typing_from_the_start() const {
+        return base::Random::keyed(seed_, "lead typing", origin_.typed_at);
+    }
+
+    const DirtRates& rates_;
+    std::uint64_t seed_;
+    std::uint64_t index_;
+    LeadOrigin origin_;
+    Person person_;
+    std::optional<OtherKeyboard> other_keyboard_;
+};
 
 } // namespace
 
@@ -40,21 +72,12 @@ Lead LeadFeed::lead(std::uint64_t index) const {
 }
 
 void LeadFeed::lead(std::uint64_t index, Lead& into) const {
-    const auto origin = origin_of(options_.duplicate_share, seed_, index);
-    const bool anew = origin.typed_at != origin.person;
-    const auto& rates = rates_of(options_.profile);
-    auto drawing = base::Random::keyed(seed_, "lead address", origin.person);
-    auto typing = base::Random::keyed(seed_, "lead typing", origin.typed_at);
-    auto& address = scratch_address();
-    fill_lead_ref(seed_, index, into);
-    fill_person(seed_, origin.person, into);
-    if (anew) type_person_anew(typing, into);
-    draw_address(rates, drawing, home_of(seed_, origin.person), address);
-    type_address(address, Typist{rates, typing, anew}, into.address_line);
+    const LeadDraw lead(options_, seed_, index);
+    for (const auto& field : lead_fields()) lead.draw(field, into.*field.text);
 }
 
 void LeadFeed::append_json(std::uint64_t index, std::string& out) const {
-    auto& made = scratch_lead();
+    thread_local Lead made;
     lead(index, made);
     traffic::append_json(made, out);
 }
@@ -62,9 +85,9 @@ void LeadFeed::append_json(std::uint64_t index, std::string& out) const {
 bool LeadFeed::append_field(std::uint64_t index, std::string_view field, std::string& out) const {
     const auto* found = find_lead_field(field);
     if (found == nullptr) return false;
-    auto& made = scratch_lead();
-    lead(index, made);
-    out += made.*found->text;
+    thread_local std::string text;
+    LeadDraw(options_, seed_, index).draw(*found, text);
+    out += text;
     return true;
 }
 

@@ -14,11 +14,16 @@ std::size_t draw_column(const std::array<std::uint32_t, size>& counts, base::Ran
     return at;
 }
 
-LineCase draw_case(base::Random& random) {
+std::array<std::uint32_t, 3> lines_by_case() {
     std::array<std::uint32_t, 3> lines{};
     for (std::size_t i = 0; i < lines.size(); ++i)
         lines[i] =
             std::accumulate(locality_counts()[i].begin(), locality_counts()[i].end(), std::uint32_t{0});
+    return lines;
+}
+
+LineCase draw_case(base::Random& random) {
+    static const auto lines = lines_by_case();
     return static_cast<LineCase>(draw_column(lines, random));
 }
 

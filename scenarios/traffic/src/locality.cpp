@@ -27,10 +27,10 @@ void append_state(const Place& place, const Typist& typist, LineCase letters, st
 }
 
 /// Shapes seen once or twice: a dash that is no hyphen, a tenth digit, a quotation mark at the end.
-void append_odd_tail(const std::string& plus4, base::Random& random, std::string& line) {
+void append_odd_tail(Padded plus4, base::Random& random, std::string& line) {
     switch (random.below(3)) {
-    case 0: line += "\u2014" + plus4; return;
-    case 1: line += plus4 + "0"; return;
+    case 0: return append(line, "\u2014", plus4);
+    case 1: return append(line, plus4, '0');
     default: line += '"';
     }
 }
@@ -42,14 +42,13 @@ void append_zip(const PostalAddress& address, const Typist& typist, std::string&
     double left = typist.random.uniform();
     const auto falls_on = [&](Dirt dirt) { return (left -= typist.rates.of(dirt)) < 0; };
     if (lost_zero) return;
-    if (falls_on(Dirt::zip_plus4)) {
-        line += '-';
-        line += address.plus4;
-    } else if (falls_on(Dirt::zip_nine_digits)) {
-        line += address.plus4;
-    } else if (falls_on(Dirt::zip_odd)) {
-        append_odd_tail(address.plus4, typist.random, line);
-    }
+    const Padded plus4{address.plus4, 4};
+    if (falls_on(Dirt::zip_plus4))
+        append(line, '-', plus4);
+    else if (falls_on(Dirt::zip_nine_digits))
+        append(line, plus4);
+    else if (falls_on(Dirt::zip_odd))
+        append_odd_tail(plus4, typist.random, line);
 }
 
 /// Where no city is typed, half set a comma before the rest (16 of 28 labelled lines).

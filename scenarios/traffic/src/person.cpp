@@ -1,10 +1,12 @@
 #include "person.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "letters.hpp"
 #include "names.hpp"
 #include "redline/base/ids.hpp"
+#include "redline/base/uuid.hpp"
 #include "write_text.hpp"
 
 namespace redline::traffic {
@@ -26,80 +28,134 @@ constexpr std::array consent_text_rows =
     std::to_array<Weighted>({{"tcpa-2024-1", 20}, {"tcpa-2025-1", 45}, {"tcpa-2025-2", 35}});
 constexpr std::array<std::string_view, 3> safe_domains{"example.com", "example.net", "example.org"};
 
+/// What each number of a person's stream decides.
+enum class Die : std::uint64_t {
+    first_name,
+    last_name,
+    domain,
+    area_code,
+    phone_line,
+    vertical,
+    campaign,
+    sub_id,
+    source,
+    device,
+    certificate,
+    consent_text = certificate + 3,
+    consent_second,
+    consent_minute,
+    consent_hour,
+    consent_day
+};
+
+base::Random dice_from(const Person& person, Die die) {
+    auto dice = person.dice;
+    dice.skip(static_cast<std::uint64_t>(die));
+    return dice;
+}
+
+std::uint64_t below(const Person& person, Die die, std::uint64_t bound) {
+    return dice_from(person, die).below(bound);
+}
+
 template <std::size_t size>
-std::string_view pick(base::Random& random, const std::array<Weighted, size>& rows) {
-    return WeightedTable(rows).pick(random);
+std::string_view pick(const Person& person, Die die, const std::array<Weighted, size>& rows) {
+    auto dice = dice_from(person, die);
+    return WeightedTable(rows).pick(dice);
+}
+
+std::string_view first_name(const Person& person) {
+    auto dice = dice_from(person, Die::first_name);
+    return first_names().pick(dice);
+}
+
+std::string_view last_name(const Person& person) {
+    auto dice = dice_from(person, Die::last_name);
+    return last_names().pick(dice);
 }
 
 /// The person's number keeps two people's addresses apart, so that duplicates are exactly the ones we made.
-void fill_email(base::Random& random, std::uint64_t person, Lead& into) {
-    const auto domain = safe_domains[random.below(safe_domains.size())];
-    write(into.email, "{}.{}{}@{}", into.first_name, into.last_name, person, domain);
-    lower(into.email);
+void append_email(const Person& person, std::string& out) {
+    const auto start = static_cast<std::ptrdiff_t>(out.size());
+    append(out, first_name(person), '.', last_name(person));
+    std::transform(out.begin() + start, out.end(), out.begin() + start, to_lower);
+    append(out, person.number, '@', safe_domains[below(person, Die::domain, safe_domains.size())]);
 }
 
-void fill_phone(base::Random& random, const Place& home, Lead& into) {
-    const auto area = home.area_codes[random.below(home.area_codes.size())];
-    write(into.phone, "{}-555-01{:02}", area, random.below(100));
+void append_phone(const Person& person, std::string& out) {
+    const auto& home = home_of(person.seed, person.number);
+    const auto area = home.area_codes[below(person, Die::area_code, home.area_codes.size())];
+    append(out, area, "-555-01", Padded{below(person, Die::phone_line, 100), 2});
 }
 
-void append_hex(std::string& out, std::uint64_t value) {
-    std::array<char, 16> digits;
-    base::write_hex(value, digits.data());
-    out.append(digits.data(), digits.size());
+void append_certificate(const Person& person, std::string& out) {
+    auto dice = dice_from(person, Die::certificate);
+    std::array<char, 48> digits;
+    for (std::size_t at = 0; at < digits.size(); at += 16) base::write_hex(dice.next(), digits.data() + at);
+    out.append(digits.data(), 40);
 }
 
-void fill_consent(base::Random& random, Lead& into) {
-    into.consent_certificate_id.clear();
-    for (int i = 0; i < 3; ++i) append_hex(into.consent_certificate_id, random.next());
-    into.consent_certificate_id.resize(40);
-    into.consent_text_version = pick(random, consent_text_rows);
-    write(into.consent_given_at, "2026-05-{:02}T{:02}:{:02}:{:02}Z", 1 + random.below(31), random.below(24),
-          random.below(60), random.below(60));
+void append_given_at(const Person& person, std::string& out) {
+    append(out, "2026-05-", Padded{1 + below(person, Die::consent_day, 31), 2}, 'T',
+           Padded{below(person, Die::consent_hour, 24), 2}, ':',
+           Padded{below(person, Die::consent_minute, 60), 2}, ':',
+           Padded{below(person, Die::consent_second, 60), 2}, 'Z');
 }
+
+constexpr std::array fields = std::to_array<PersonField>({
+    {&Lead::first_name, [](const Person& person, std::string& out) { out += first_name(person); }},
+    {&Lead::last_name, [](const Person& person, std::string& out) { out += last_name(person); }},
+    {&Lead::email, append_email},
+    {&Lead::phone, append_phone},
+    {&Lead::vertical,
+     [](const Person& person, std::string& out) { out += pick(person, Die::vertical, vertical_rows); }},
+    {&Lead::campaign, [](const Person& person,
+                         std::string& out) { append(out, "c-", 1000 + below(person, Die::campaign, 120)); }},
+    {&Lead::sub_id,
+     [](const Person& person, std::string& out) { append(out, "s-", 1 + below(person, Die::sub_id, 400)); }},
+    {&Lead::source,
+     [](const Person& person, std::string& out) { out += pick(person, Die::source, source_rows); }},
+    {&Lead::device,
+     [](const Person& person, std::string& out) { out += pick(person, Die::device, device_rows); }},
+    {&Lead::consent_certificate_id, append_certificate},
+    {&Lead::consent_text_version,
+     [](const Person& person,
+        std::string& out) { out += pick(person, Die::consent_text, consent_text_rows); }},
+    {&Lead::consent_given_at, append_given_at},
+});
 
 } // namespace
 
-const Place& home_of(std::uint64_t seed, std::uint64_t person) {
-    auto random = base::Random::keyed(seed, "lead home", person);
+const Place& home_of(std::uint64_t seed, std::uint64_t number) {
+    auto random = base::Random::keyed(seed, "lead home", number);
     return places()[random.below(places().size())];
 }
 
-void fill_person(std::uint64_t seed, std::uint64_t person, Lead& into) {
-    auto random = base::Random::keyed(seed, "lead person", person);
-    into.first_name = first_names().pick(random);
-    into.last_name = last_names().pick(random);
-    fill_email(random, person, into);
-    fill_phone(random, home_of(seed, person), into);
-    into.vertical = pick(random, vertical_rows);
-    write(into.campaign, "c-{}", 1000 + random.below(120));
-    write(into.sub_id, "s-{}", 1 + random.below(400));
-    into.source = pick(random, source_rows);
-    into.device = pick(random, device_rows);
-    fill_consent(random, into);
+std::span<const PersonField> person_fields() { return fields; }
+
+void OtherKeyboard::retype(std::string Lead::*field, std::string& text) const {
+    if (field == &Lead::first_name || field == &Lead::last_name)
+        name_in_capitals_ ? upper(text) : lower(text);
+    else if (field == &Lead::email && email_in_capitals_)
+        upper(text);
+    else if (field == &Lead::phone)
+        lay_out_phone(text);
 }
 
-void type_person_anew(base::Random& random, Lead& into) {
-    const auto recase = random.chance(0.5) ? upper : lower;
-    recase(into.first_name);
-    recase(into.last_name);
-    if (random.chance(0.3)) upper(into.email);
-    const auto area = into.phone.substr(0, 3);
-    const auto line = into.phone.substr(8);
-    switch (random.below(4)) {
-    case 0: return write(into.phone, "({}) 555-{}", area, line);
-    case 1: return write(into.phone, "{}555{}", area, line);
-    case 2: return write(into.phone, "+1 {} 555 {}", area, line);
-    default: return write(into.phone, "{}.555.{}", area, line);
+void OtherKeyboard::lay_out_phone(std::string& phone) const {
+    const auto area = phone.substr(0, 3);
+    const auto line = phone.substr(8);
+    switch (phone_layout_) {
+    case 0: return write(phone, '(', area, ") 555-", line);
+    case 1: return write(phone, area, "555", line);
+    case 2: return write(phone, "+1 ", area, " 555 ", line);
+    default: return write(phone, area, ".555.", line);
     }
 }
 
-void fill_lead_ref(std::uint64_t seed, std::uint64_t index, Lead& into) {
+void append_lead_ref(std::uint64_t seed, std::uint64_t index, std::string& out) {
     auto random = base::Random::keyed(seed, "lead ref", index);
-    const auto high = (random.next() & ~0xf000ULL) | 0x4000ULL;
-    const auto low = (random.next() & ~(3ULL << 62)) | (2ULL << 62);
-    write(into.lead_ref, "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32, (high >> 16) & 0xffff,
-          high & 0xffff, low >> 48, low & 0xffffffffffffULL);
+    base::append_uuid(out, base::random_uuid(random));
 }
 
 } // namespace redline::traffic

@@ -40,13 +40,14 @@ std::string_view ordinal_ending(std::uint64_t number) {
 void draw_street(const DirtRates& rates, base::Random& random, PostalAddress& into) {
     into.suffix = nullptr;
     if (random.chance(rates.of(Dirt::road_number))) {
-        write(into.street, "{} {}", road_kinds().pick(random), 1 + random.below(999));
+        const auto number = 1 + random.below(999);
+        write(into.street, road_kinds().pick(random), ' ', number);
         return;
     }
     const double others = 1 - rates.of(Dirt::road_number);
     if (random.chance(rates.of(Dirt::ordinal_name) / others)) {
         const auto number = 1 + random.below(random.chance(0.3) ? 199 : 40);
-        write(into.street, "{}{}", number, ordinal_ending(number));
+        write(into.street, number, ordinal_ending(number));
     } else {
         into.street = street_names().pick(random);
     }
@@ -68,26 +69,30 @@ void draw_unit(const DirtRates& rates, base::Random& random, PostalAddress& into
 }
 
 void draw_extras(const DirtRates& rates, base::Random& random, PostalAddress& into) {
-    if (random.chance(rates.of(Dirt::subaddress)))
-        write(into.subaddress, "{} {}", subaddress_types().pick(random), 1 + random.below(9999));
+    if (random.chance(rates.of(Dirt::subaddress))) {
+        const auto number = 1 + random.below(9999);
+        write(into.subaddress, subaddress_types().pick(random), ' ', number);
+    }
     if (random.chance(rates.of(Dirt::building))) into.building = building_names().pick(random);
-    if (random.chance(rates.of(Dirt::recipient)))
-        write(into.recipient, "{}{} {}", recipient_forms().pick(random), first_names().pick(random),
-              last_names().pick(random));
-    write(into.plus4, "{:04}", 1 + random.below(9998));
+    if (random.chance(rates.of(Dirt::recipient))) {
+        const auto last_name = last_names().pick(random);
+        const auto first_name = first_names().pick(random);
+        write(into.recipient, recipient_forms().pick(random), first_name, ' ', last_name);
+    }
+    into.plus4 = 1 + random.below(9998);
 }
 
 void draw_military(base::Random& random, PostalAddress& into) {
     constexpr std::array<std::string_view, 3> forms{"PSC", "CMR", "Unit"};
     into.place = &military_places[random.below(military_places.size())];
-    write(into.number, "{} {}", forms[random.below(forms.size())], 100 + random.below(9900));
+    const auto number = 100 + random.below(9900);
+    write(into.number, forms[random.below(forms.size())], ' ', number);
 }
 
 void forget(PostalAddress& into) {
     into.direction_before = into.direction_behind = into.suffix = into.unit = nullptr;
     into.crossing = into.building = {};
-    for (auto* text : {&into.number, &into.street, &into.box, &into.unit_number, &into.subaddress,
-                       &into.recipient, &into.plus4})
+    for (auto* text : {&into.number, &into.street, &into.unit_number, &into.subaddress, &into.recipient})
         text->clear();
 }
 
@@ -113,8 +118,8 @@ void draw_address(const DirtRates& rates, base::Random& random, const Place& hom
     if (has_street(into.kind)) draw_street_part(rates, random, into);
     if (into.kind == AddressKind::military) draw_military(random, into);
     if (into.kind == AddressKind::no_street) into.street = landmark_names().pick(random);
-    if (into.kind == AddressKind::rural_route) write(into.number, "{}", 1 + random.below(9));
-    write(into.box, "{}", 1 + random.below(random.chance(0.5) ? 999 : 99999));
+    if (into.kind == AddressKind::rural_route) write(into.number, 1 + random.below(9));
+    into.box = 1 + random.below(random.chance(0.5) ? 999 : 99999);
     draw_extras(rates, random, into);
 }
 

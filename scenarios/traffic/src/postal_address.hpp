@@ -26,20 +26,20 @@ enum class AddressKind : std::uint8_t {
 
 struct PostalAddress {
     AddressKind kind = AddressKind::street;
-    std::string number; ///< the house's, the box's or the route's, fractions and letters included
+    std::string number; ///< the house's or the route's, fractions and letters included
     const FormFamily* direction_before = nullptr;
     std::string street;
     const FormFamily* suffix = nullptr; ///< none after a numbered road
     const FormFamily* direction_behind = nullptr;
     std::string_view crossing; ///< the other street of an intersection
-    std::string box;
+    std::uint64_t box = 0;     ///< drawn for every kind
     const FormFamily* unit = nullptr;
     std::string unit_number; ///< empty: no unit
     std::string subaddress;
     std::string_view building;
     std::string recipient;
     const Place* place = nullptr;
-    std::string plus4; ///< four digits, whether typed or not
+    std::uint64_t plus4 = 0; ///< four digits, whether typed or not
 };
 
 /// Draws into `into`, whose texts are reused. `home` is the place of every kind but military addresses.
