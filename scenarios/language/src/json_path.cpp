@@ -9,16 +9,6 @@ namespace redline::language {
 
 namespace {
 
-const base::Json* child(const base::Json& parent, const std::string& key) {
-    if (!parent.is_object()) return nullptr;
-    const auto found = parent.find(key);
-    return found == parent.end() ? nullptr : &*found;
-}
-
-const base::Json* child(const base::Json& parent, std::size_t index) {
-    return parent.is_array() && index < parent.size() ? &parent[index] : nullptr;
-}
-
 void append_step(std::string& text, const std::string& key) {
     if (is_word(key)) {
         text.append(".").append(key);
@@ -32,15 +22,6 @@ void append_step(std::string& text, const std::string& key) {
 void append_step(std::string& text, std::size_t index) { text += fmt::format("[{}]", index); }
 
 } // namespace
-
-const base::Json* find(const JsonPath& path, const base::Json& root) {
-    const auto* value = &root;
-    for (const auto& step : path.steps) {
-        value = std::visit([&](const auto& key) { return child(*value, key); }, step);
-        if (value == nullptr) return nullptr;
-    }
-    return value;
-}
 
 std::string to_text(const JsonPath& path) {
     std::string text = "$";

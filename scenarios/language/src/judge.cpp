@@ -1,32 +1,40 @@
 #include "redline/language/judge.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <vector>
 
 #include "header_name.hpp"
+#include "redline/base/json_scan.hpp"
 
 namespace redline::language {
 
 namespace {
 
-/// The answer's body as JSON, read when first asked for.
-class LazyJson {
+/// What the checks on JSON look at, found by one reading of the body when the first of them asks.
+class BodyValues {
   public:
-    explicit LazyJson(std::string_view body) : body_(body) {}
+    BodyValues(std::span<const Check> checks, std::string_view body) : checks_(checks), body_(body) {}
 
-    const base::Json* value() {
-        if (!read_) {
-            auto json = base::parse_json(body_, "body");
-            if (json) value_ = std::move(*json);
-            read_ = true;
-        }
-        return value_ ? &*value_ : nullptr;
+    /// What the next check on JSON looks at; they ask in their order.
+    const base::JsonSpot& next() {
+        if (wanted_.empty()) wanted_ = found();
+        return wanted_[asked_++].found;
     }
 
   private:
+    std::span<const base::WantedJson> found() const {
+        thread_local std::vector<base::WantedJson> wanted; // which keeps its room between answers
+        wanted.clear();
+        for (const auto& check : checks_)
+            if (check.subject == Subject::json) wanted.push_back({check.path.steps});
+        base::scan_json(body_, wanted);
+        return wanted;
+    }
+
+    std::span<const Check> checks_;
     std::string_view body_;
-    bool read_ = false;
-    std::optional<base::Json> value_;
+    std::span<const base::WantedJson> wanted_;
+    std::size_t asked_ = 0;
 };
 
 template <class Value>
@@ -51,19 +59,20 @@ bool compare_text(std::string_view seen, Operator op, std::string_view wanted) {
 
 /// One value of a JSON body against one operand; values of different kinds are only ever unequal.
 struct JsonComparison {
-    const base::Json& seen;
+    const base::JsonSpot& seen;
     Operator op;
 
-    bool operator()(std::nullptr_t) const { return unlike(seen.is_null()); }
+    bool operator()(std::nullptr_t) const { return unlike(seen.kind == base::JsonKind::null); }
     bool operator()(bool wanted) const {
-        return seen.is_boolean() ? compare(seen.get<bool>(), op, wanted) : unlike(false);
+        return seen.kind == base::JsonKind::boolean ? compare(boolean_of(seen), op, wanted) : unlike(false);
     }
     bool operator()(double wanted) const {
-        return seen.is_number() ? compare(seen.get<double>(), op, wanted) : unlike(false);
+        return seen.kind == base::JsonKind::number ? compare(number_of(seen), op, wanted) : unlike(false);
     }
     bool operator()(const std::string& wanted) const {
-        return seen.is_string() ? compare_text(seen.get_ref<const std::string&>(), op, wanted)
-                                : unlike(false);
+        if (seen.kind != base::JsonKind::text) return unlike(false);
+        std::string room;
+        return compare_text(text_of(seen, room), op, wanted);
     }
     bool operator()(base::Duration) const { return false; }
 
@@ -82,15 +91,13 @@ bool text_holds(const Check& check, std::string_view seen) {
     });
 }
 
-bool json_holds(const Check& check, LazyJson& body) {
-    const auto* root = body.value();
-    const auto* seen = root == nullptr ? nullptr : find(check.path, *root);
-    return seen != nullptr && any_operand(check, [&](const Operand& operand) {
-               return std::visit(JsonComparison{*seen, check.op}, operand);
+bool json_holds(const Check& check, const base::JsonSpot& seen) {
+    return seen.kind != base::JsonKind::absent && any_operand(check, [&](const Operand& operand) {
+               return std::visit(JsonComparison{seen, check.op}, operand);
            });
 }
 
-bool holds(const Check& check, const loadgen::Response& response, LazyJson& body) {
+bool holds(const Check& check, const loadgen::Response& response, BodyValues& values) {
     switch (check.subject) {
     case Subject::status:
         return any_operand(check, [&](const Operand& operand) {
@@ -103,7 +110,7 @@ bool holds(const Check& check, const loadgen::Response& response, LazyJson& body
         const auto value = header_value(response.header_block, check.header);
         return value.data() != nullptr && text_holds(check, value);
     }
-    case Subject::json: return json_holds(check, body);
+    case Subject::json: return json_holds(check, values.next());
     }
     return false;
 }
@@ -133,12 +140,12 @@ loadgen::Judgement judge(std::span<const Check> checks, const loadgen::Response&
         judgement.status_accepted = response.status < 400;
         return judgement;
     }
-    LazyJson body(response.body);
+    BodyValues values(checks, response.body);
     bool status_spoken_of = false;
     for (std::size_t i = 0; i < checks.size(); ++i) {
         const bool about_status = checks[i].subject == Subject::status;
         status_spoken_of = status_spoken_of || about_status;
-        if (holds(checks[i], response, body)) continue;
+        if (holds(checks[i], response, values)) continue;
         judgement.failed_checks |= std::uint32_t{1} << i;
         if (about_status) judgement.status_accepted = false;
     }

@@ -116,6 +116,20 @@ BOOST_AUTO_TEST_CASE(a_body_that_is_no_json_holds_no_check_into_it) {
             BOOST_TEST(!holds(text, response(200, body)), text << " of " << body);
 }
 
+BOOST_AUTO_TEST_CASE(texts_are_compared_without_their_escapes) {
+    constexpr std::string_view body = R"({"name":"Zo\u00eb \"Z\"","\u006bey":"a\/b"})";
+    BOOST_TEST(holds(R"($.name == "Zoë \"Z\"")", response(200, body)));
+    BOOST_TEST(holds(R"($.name contains "\"Z")", response(200, body)));
+    BOOST_TEST(holds("$.key == \"a/b\"", response(200, body)));
+    BOOST_TEST(!holds(R"($.name contains u00eb)", response(200, body)));
+}
+
+BOOST_AUTO_TEST_CASE(checks_on_json_and_on_other_things_take_turns) {
+    const auto checks = checks_of({"$.price == 12.5", "status == 200", "$.state == sold", "latency < 1s",
+                                   "$.price == 12.5", "$.none == 1", "$.count == 0"});
+    BOOST_TEST(language::judge(checks, response()).failed_checks == 0b0100110U);
+}
+
 BOOST_AUTO_TEST_CASE(each_check_has_its_bit) {
     const auto checks =
         checks_of({"status == 202", "latency < 1ms", "$.state == accepted", "body contains nothing"});

@@ -1,6 +1,6 @@
 /// Why this exists: every answer is judged against its step's checks on the worker that received it, so
 /// judging must cost nothing it need not: headers are scanned only for a check on a header, and a body is
-/// read as JSON once, for the first check that looks into it.
+/// read as JSON once, for all checks that look into it, and without building a document.
 ///
 /// Pure; safe from any thread.
 #pragma once
