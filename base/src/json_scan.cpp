@@ -95,11 +95,12 @@ class Scan {
     bool next_is(char c) const { return at_ != end_ && *at_ == c; }
 
     void pass_space() {
+        if (at_ != end_ && *at_ > ' ') return; // mostly there is none
         while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
     }
 
     bool pass(char c) {
-        pass_space();
+        if (!next_is(c)) pass_space();
         if (!next_is(c)) return false;
         ++at_;
         return true;

@@ -1,6 +1,7 @@
 #include "redline/base/uuid.hpp"
 
 #include <array>
+#include <cstring>
 
 #include "redline/base/ids.hpp"
 
@@ -14,17 +15,15 @@ Uuid random_uuid(Random& random) {
 }
 
 void append_uuid(std::string& out, Uuid uuid) {
+    std::array<char, 32> digits;
     std::array<char, 36> text;
-    const auto shift = [&](std::size_t from, std::size_t to, std::size_t digits) {
-        for (std::size_t i = digits; i-- > 0;) text[to + i] = text[from + i];
-    };
-    // All digits first, then, from behind, the groups make room for the dashes before them.
-    write_hex(uuid.high, text.data());
-    write_hex(uuid.low, text.data() + 16);
-    shift(20, 24, 12);
-    shift(16, 19, 4);
-    shift(12, 14, 4);
-    shift(8, 9, 4);
+    write_hex(uuid.high, digits.data());
+    write_hex(uuid.low, digits.data() + 16);
+    std::memcpy(text.data(), digits.data(), 8);
+    std::memcpy(text.data() + 9, digits.data() + 8, 4);
+    std::memcpy(text.data() + 14, digits.data() + 12, 4);
+    std::memcpy(text.data() + 19, digits.data() + 16, 4);
+    std::memcpy(text.data() + 24, digits.data() + 20, 12);
     text[8] = text[13] = text[18] = text[23] = '-';
     out.append(text.data(), text.size());
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "redline/base/json_plain.hpp"
 #include "redline/base/json_text.hpp"
 
 namespace redline::language {
@@ -13,21 +14,11 @@ bool unreserved(char c) {
            c == '.' || c == '_' || c == '~';
 }
 
-bool plain_in_json(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
-}
-
-template <class Plain>
-bool all_plain(std::size_t start, const std::string& text, Plain plain) {
-    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(start), text.end(), plain);
-}
-
 } // namespace
 
 void encode_path_from(std::size_t start, std::string& text) {
     constexpr std::string_view digits = "0123456789ABCDEF";
-    if (all_plain(start, text, unreserved)) return;
+    if (std::all_of(text.begin() + static_cast<std::ptrdiff_t>(start), text.end(), unreserved)) return;
     const auto raw = text.substr(start);
     text.resize(start);
     for (const char c : raw) {
@@ -46,9 +37,10 @@ void encode_header_from(std::size_t start, std::string& text) {
 }
 
 void encode_json_from(std::size_t start, std::string& text) {
-    if (all_plain(start, text, plain_in_json)) return;
+    const auto raw = std::string_view(text).substr(start);
+    if (base::plain_prefix(raw) == raw.size()) return;
     std::string quoted;
-    base::append_json_string(quoted, std::string_view(text).substr(start));
+    base::append_json_string(quoted, raw);
     text.replace(start, std::string::npos, quoted, 1, quoted.size() - 2);
 }
 

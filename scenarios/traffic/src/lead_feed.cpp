@@ -25,7 +25,7 @@ std::vector<std::string_view> names_of_fields() {
 class LeadDraw {
   public:
     LeadDraw(const LeadFeedOptions& options, std::uint64_t seed, std::uint64_t index)
-        : rates_(rates_of(options.profile)), seed_(seed), index_(index),
+        : profile_(options.profile), seed_(seed), index_(index),
           origin_(origin_of(options.duplicate_share, seed, index)), person_(seed, origin_.person) {
         if (origin_.typed_at == origin_.person) return;
         auto typing = typing_from_the_start();
@@ -36,26 +36,37 @@ class LeadDraw {
         into.clear();
         if (field.text == &Lead::lead_ref) return append_lead_ref(seed_, index_, into);
         if (field.text == &Lead::address_line) return draw_address_line(into);
-        const auto drawn = std::ranges::find(person_fields(), field.text, &PersonField::text);
-        drawn->append(person_, into);
-        if (other_keyboard_) other_keyboard_->retype(field.text, into);
+        append(*std::ranges::find(person_fields(), field.text, &PersonField::text), into);
+    }
+
+    void draw_all(Lead& into) const {
+        for (const auto& field : lead_fields()) (into.*field.text).clear();
+        append_lead_ref(seed_, index_, into.lead_ref);
+        draw_address_line(into.address_line);
+        for (const auto& field : person_fields()) append(field, into.*field.text);
     }
 
   private:
+    void append(const PersonField& field, std::string& into) const {
+        field.append(person_, into);
+        if (other_keyboard_) other_keyboard_->retype(field.text, into);
+    }
+
     void draw_address_line(std::string& into) const {
         thread_local PostalAddress address; // whose texts keep their room between calls
         auto drawing = base::Random::keyed(seed_, "lead address", origin_.person);
         auto typing = typing_from_the_start();
         if (other_keyboard_) typing.skip(OtherKeyboard::numbers);
-        draw_address(rates_, drawing, home_of(seed_, origin_.person), address);
-        type_address(address, Typist{rates_, typing, other_keyboard_.has_value()}, into);
+        const auto& rates = rates_of(profile_);
+        draw_address(rates, drawing, home_of(seed_, origin_.person), address);
+        type_address(address, Typist{rates, typing, other_keyboard_.has_value()}, into);
     }
 
     base::Random typing_from_the_start() const {
         return base::Random::keyed(seed_, "lead typing", origin_.typed_at);
     }
 
-    const DirtRates& rates_;
+    DirtProfile profile_;
     std::uint64_t seed_;
     std::uint64_t index_;
     LeadOrigin origin_;
@@ -72,8 +83,7 @@ Lead LeadFeed::lead(std::uint64_t index) const {
 }
 
 void LeadFeed::lead(std::uint64_t index, Lead& into) const {
-    const LeadDraw lead(options_, seed_, index);
-    for (const auto& field : lead_fields()) lead.draw(field, into.*field.text);
+    LeadDraw(options_, seed_, index).draw_all(into);
 }
 
 void LeadFeed::append_json(std::uint64_t index, std::string& out) const {

@@ -26,6 +26,8 @@ constexpr std::array source_rows =
 constexpr std::array device_rows = std::to_array<Weighted>({{"mobile", 62}, {"desktop", 32}, {"tablet", 6}});
 constexpr std::array consent_text_rows =
     std::to_array<Weighted>({{"tcpa-2024-1", 20}, {"tcpa-2025-1", 45}, {"tcpa-2025-2", 35}});
+constexpr WeightedTable verticals(vertical_rows), sources(source_rows), devices(device_rows),
+    consent_texts(consent_text_rows);
 constexpr std::array<std::string_view, 3> safe_domains{"example.com", "example.net", "example.org"};
 
 /// What each number of a person's stream decides.
@@ -58,21 +60,14 @@ std::uint64_t below(const Person& person, Die die, std::uint64_t bound) {
     return dice_from(person, die).below(bound);
 }
 
-template <std::size_t size>
-std::string_view pick(const Person& person, Die die, const std::array<Weighted, size>& rows) {
+std::string_view pick(const Person& person, Die die, const WeightedTable& table) {
     auto dice = dice_from(person, die);
-    return WeightedTable(rows).pick(dice);
+    return table.pick(dice);
 }
 
-std::string_view first_name(const Person& person) {
-    auto dice = dice_from(person, Die::first_name);
-    return first_names().pick(dice);
-}
+std::string_view first_name(const Person& person) { return pick(person, Die::first_name, first_names()); }
 
-std::string_view last_name(const Person& person) {
-    auto dice = dice_from(person, Die::last_name);
-    return last_names().pick(dice);
-}
+std::string_view last_name(const Person& person) { return pick(person, Die::last_name, last_names()); }
 
 /// The person's number keeps two people's addresses apart, so that duplicates are exactly the ones we made.
 void append_email(const Person& person, std::string& out) {
@@ -108,19 +103,18 @@ constexpr std::array fields = std::to_array<PersonField>({
     {&Lead::email, append_email},
     {&Lead::phone, append_phone},
     {&Lead::vertical,
-     [](const Person& person, std::string& out) { out += pick(person, Die::vertical, vertical_rows); }},
+     [](const Person& person, std::string& out) { out += pick(person, Die::vertical, verticals); }},
     {&Lead::campaign, [](const Person& person,
                          std::string& out) { append(out, "c-", 1000 + below(person, Die::campaign, 120)); }},
     {&Lead::sub_id,
      [](const Person& person, std::string& out) { append(out, "s-", 1 + below(person, Die::sub_id, 400)); }},
     {&Lead::source,
-     [](const Person& person, std::string& out) { out += pick(person, Die::source, source_rows); }},
+     [](const Person& person, std::string& out) { out += pick(person, Die::source, sources); }},
     {&Lead::device,
-     [](const Person& person, std::string& out) { out += pick(person, Die::device, device_rows); }},
+     [](const Person& person, std::string& out) { out += pick(person, Die::device, devices); }},
     {&Lead::consent_certificate_id, append_certificate},
     {&Lead::consent_text_version,
-     [](const Person& person,
-        std::string& out) { out += pick(person, Die::consent_text, consent_text_rows); }},
+     [](const Person& person, std::string& out) { out += pick(person, Die::consent_text, consent_texts); }},
     {&Lead::consent_given_at, append_given_at},
 });
 

@@ -7,6 +7,7 @@
 #include <boost/test/unit_test.hpp>
 #include <fmt/format.h>
 
+#include "redline/base/json.hpp"
 #include "redline/base/random.hpp"
 #include "redline/language/read_scenario.hpp"
 #include "scenario_file.hpp"
