@@ -198,7 +198,9 @@ BOOST_AUTO_TEST_CASE(an_answer_before_the_request_was_whole_counts) {
                 if (deaf) client.turn_deaf();
             },
             {.answers_heads = true});
-        const auto result = run_well(plain_plan(server.port(), 40, 250ms), large_traffic());
+        auto plan = plain_plan(server.port(), 40, 250ms);
+        plan.backend = Backend::epoll; // io_uring may have sent all of it by then, and rightly goes on
+        const auto result = run_well(plan, large_traffic());
         check(result, {{"error_status", 10}});
         BOOST_TEST(result.failed.at(0).status == 413);
         BOOST_TEST(result.honesty.connections_opened == 10); // half a request is in each
