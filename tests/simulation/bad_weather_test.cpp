@@ -199,11 +199,13 @@ BOOST_AUTO_TEST_CASE(an_answer_before_the_request_was_whole_counts) {
             },
             {.answers_heads = true});
         auto plan = plain_plan(server.port(), 40, 250ms);
-        plan.backend = Backend::epoll; // io_uring may have sent all of it by then, and rightly goes on
+        // A server that reads on may have got all of it by then: its connection may rightly be used again,
+        // but this one answers a connection's first request only.
+        if (!deaf) plan.wire.requests_per_connection = 1;
         const auto result = run_well(plan, large_traffic());
         check(result, {{"error_status", 10}});
         BOOST_TEST(result.failed.at(0).status == 413);
-        BOOST_TEST(result.honesty.connections_opened == 10); // half a request is in each
+        BOOST_TEST(result.honesty.connections_opened == 10); // half a request is in a deaf one
     }
 }
 
