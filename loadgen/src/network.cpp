@@ -155,12 +155,12 @@ int Socket::pending_error() const {
     return ::getsockopt(descriptor_, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
 }
 
-Transfer Socket::send(std::string_view bytes) const {
-    const auto sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+Transfer send_quietly(int descriptor, std::string_view bytes) {
+    const auto sent = ::send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     return sent < 0 ? Transfer{.error = errno} : Transfer{.bytes = static_cast<std::size_t>(sent)};
 }
 
-Transfer Socket::receive(std::span<char> into) const {
+Transfer receive_stamped(int descriptor, std::span<char> into) {
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(timespec))> control{};
     iovec place{.iov_base = into.data(), .iov_len = into.size()};
     msghdr message{};
@@ -168,10 +168,14 @@ Transfer Socket::receive(std::span<char> into) const {
     message.msg_iovlen = 1;
     message.msg_control = control.data();
     message.msg_controllen = control.size();
-    const auto received = ::recvmsg(descriptor_, &message, 0);
+    const auto received = ::recvmsg(descriptor, &message, 0);
     if (received < 0) return {.error = errno};
     return {.bytes = static_cast<std::size_t>(received), .arrived = stamp_of(message)};
 }
+
+Transfer Socket::send(std::string_view bytes) const { return send_quietly(descriptor_, bytes); }
+
+Transfer Socket::receive(std::span<char> into) const { return receive_stamped(descriptor_, into); }
 
 void Socket::close() {
     if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));

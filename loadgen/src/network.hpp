@@ -47,6 +47,10 @@ struct Transfer {
     base::WallTime arrived = {}; ///< when the kernel got the last of the bytes read; zero: it did not say
 };
 
+/// send and recvmsg on a socket somebody else opened; no SIGPIPE.
+Transfer send_quietly(int descriptor, std::string_view bytes);
+Transfer receive_stamped(int descriptor, std::span<char> into);
+
 class Socket {
   public:
     Socket() = default;

@@ -3,11 +3,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <ctime>
 
 #include <dlfcn.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 
 namespace redline::loadgen {
 
@@ -34,37 +32,10 @@ bool bind(void* library, const char* name, Function& function) {
     return function != nullptr;
 }
 
-base::WallTime stamp_in(const msghdr& message) {
-    const auto* control = CMSG_FIRSTHDR(&message);
-    if (control == nullptr || control->cmsg_level != SOL_SOCKET || control->cmsg_type != SCM_TIMESTAMPNS)
-        return {};
-    timespec stamp{};
-    std::memcpy(&stamp, CMSG_DATA(control), sizeof stamp);
-    return base::WallTime(std::chrono::seconds(stamp.tv_sec) + std::chrono::nanoseconds(stamp.tv_nsec));
-}
-
 /// BIO_get_data, for the calls that OpenSSL makes with a BIO alone.
 void* (*data_of)(bio_st*) = nullptr;
 
 } // namespace
-
-Transfer send_quietly(int descriptor, std::string_view bytes) {
-    const auto sent = ::send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    return sent < 0 ? Transfer{.error = errno} : Transfer{.bytes = static_cast<std::size_t>(sent)};
-}
-
-Transfer receive_stamped(int descriptor, std::span<char> into) {
-    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(timespec))> control{};
-    iovec place{.iov_base = into.data(), .iov_len = into.size()};
-    msghdr message{};
-    message.msg_iov = &place;
-    message.msg_iovlen = 1;
-    message.msg_control = control.data();
-    message.msg_controllen = control.size();
-    const auto received = ::recvmsg(descriptor, &message, 0);
-    if (received < 0) return {.error = errno};
-    return {.bytes = static_cast<std::size_t>(received), .error = 0, .arrived = stamp_in(message)};
-}
 
 /// What OpenSSL calls to move bytes.
 struct TapMethod {

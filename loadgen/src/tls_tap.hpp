@@ -43,10 +43,6 @@ struct OpensslLibrary {
 /// Finds the functions in what dlopen() gave for libcurl; false where it is not the one with OpenSSL.
 bool bind_openssl(void* library, OpensslLibrary& openssl);
 
-/// A socket's send without SIGPIPE, and its receive with the kernel's stamp, for a socket that is cURL's own.
-Transfer send_quietly(int descriptor, std::string_view bytes);
-Transfer receive_stamped(int descriptor, std::span<char> into);
-
 /// It stays where it is while a session flows through it.
 class TlsTap {
   public:
