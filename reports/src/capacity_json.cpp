@@ -3,6 +3,7 @@
 #include "redline/reports/capacity.hpp"
 #include "redline/reports/verdict.hpp"
 
+#include "label_json.hpp"
 #include "result_json.hpp"
 
 namespace redline::reports {
@@ -84,17 +85,6 @@ Json search_json(const CapacityRecord& record) {
             {"probe_ms", milliseconds_json(record.probe)},
             {"settle_ms", milliseconds_json(record.settle)},
             {"took_ms", milliseconds_json(record.took)}};
-}
-
-Json scenario_json(const ScenarioLabel& scenario) {
-    return {{"name", scenario.name},
-            {"file", scenario.file},
-            {"seed", scenario.seed},
-            {"target", scenario.target}};
-}
-
-Json environment_json(const Environment& environment) {
-    return {{"cores", environment.cores}, {"kernel", environment.kernel}, {"cpu", environment.cpu}};
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "redline/reports/totals.hpp"
 
+#include "label_json.hpp"
 #include "model_text.hpp"
 #include "record_words.hpp"
 #include "result_json.hpp"
@@ -42,17 +43,6 @@ Json threshold_json(const ThresholdVerdict& threshold) {
             {"held", threshold.held},
             {"observed", threshold.observed},
             {"note", threshold.note}};
-}
-
-Json scenario_json(const ScenarioLabel& scenario) {
-    return {{"name", scenario.name},
-            {"file", scenario.file},
-            {"seed", scenario.seed},
-            {"target", scenario.target}};
-}
-
-Json environment_json(const Environment& environment) {
-    return {{"cores", environment.cores}, {"kernel", environment.kernel}, {"cpu", environment.cpu}};
 }
 
 } // namespace
