@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
+#include <optional>
 #include <set>
 
 #include <boost/test/unit_test.hpp>
@@ -21,19 +21,21 @@ namespace {
 class Witness {
   public:
     Witness()
-        : server_([this](std::string_view path, TestClient& client) {
+        : server_(std::in_place, [this](std::string_view path, TestClient& client) {
               paths_.emplace_back(path);
               client.send(TestServer::ok());
           }) {}
-    std::uint16_t port() const { return server_.port(); }
+    std::uint16_t port() const { return server_->port(); }
+    /// Ends the server first: its thread wrote the paths.
     std::vector<std::string> sorted_paths() {
+        server_.reset();
         std::sort(paths_.begin(), paths_.end());
         return paths_;
     }
 
   private:
     std::vector<std::string> paths_;
-    TestServer server_;
+    std::optional<TestServer> server_;
 };
 
 RunResult run_well(const Plan& plan, const Traffic& traffic = plain_traffic(), std::stop_token stop = {}) {
