@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import unittest
+from collections import Counter
 from math import log
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -42,10 +43,14 @@ class Rounds(unittest.TestCase):
         values = interleaved({"ours": lambda: next(ours), "theirs": lambda: next(theirs)}, 3)
         self.assertEqual(ratio(values, "ours", "theirs"), 0.5)
 
-    def test_everyone_begins_in_turn(self):
-        order = []
-        interleaved({name: lambda name=name: order.append(name) for name in "abc"}, 3)
-        self.assertEqual("".join(order), "abcbcacab")
+    def test_each_begins_and_follows_each_other_equally_often(self):
+        for names in ("ab", "abc", "abcdefgh"):
+            ran = []
+            interleaved({name: lambda name=name: ran.append(name) for name in names}, 2 * len(names))
+            rows = [ran[at:at + len(names)] for at in range(0, len(ran), len(names))]
+            self.assertEqual(set(Counter(row[0] for row in rows).values()), {2})
+            followers = Counter(pair for row in rows for pair in zip(row, row[1:]))
+            self.assertEqual((len(followers), set(followers.values())), (len(names) * (len(names) - 1), {2}))
 
     def test_one_that_cannot_be_measured_has_no_ratio(self):
         def missing():

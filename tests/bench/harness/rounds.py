@@ -1,9 +1,19 @@
 """Interleaved rounds: the contestants take turns, so that whatever else the machine does meets all of them alike, and
-what is compared are the values of one round. Which one begins changes with the round."""
+what is compared are the values of one round. Who begins and who follows whom change with the round: a client that heats
+both cores, or spends a shared machine's allowance of them, costs the one after it."""
 
 from statistics import median
 
 from .trouble import Unmeasured, tell
+
+
+def order(names, turn):
+    """A row of a Williams design (E. J. Williams 1949): over len(names) rows, twice that for an odd number, each
+    stands in every place, and behind every other, equally often."""
+    count = len(names)
+    zigzag = [(step + 1) // 2 if step % 2 else count - step // 2 for step in range(count)]
+    row = [names[(place + turn) % count] for place in zigzag]
+    return row[::-1] if count % 2 and turn // count % 2 else row
 
 
 def interleaved(contestants, rounds):
@@ -12,7 +22,7 @@ def interleaved(contestants, rounds):
     names = list(contestants)
     values = {name: [] for name in names}
     for turn in range(rounds):
-        for name in names[turn % len(names):] + names[:turn % len(names)]:
+        for name in order(names, turn):
             if name not in values:
                 continue
             try:
