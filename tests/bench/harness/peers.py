@@ -45,6 +45,13 @@ def traced_redline(*options):
     return ask
 
 
+def raw_at_rate(bench, server, connections, seconds, per_second, tick_microseconds):
+    """The floor of an open model that wakes once a tick."""
+    a_tick = per_second * tick_microseconds // 1_000_000
+    return Asked([bench.program("bench_raw_client"), str(server.port), str(connections), str(seconds * per_second),
+                  str(tick_microseconds), str(a_tick)])
+
+
 def h2load_at_rate(server, connections, seconds, per_second):
     """h2load shares a rate out by client."""
     return Asked(["h2load", "--h1", "-t1", f"-c{connections}", "-D", str(seconds),

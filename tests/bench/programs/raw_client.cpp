@@ -2,6 +2,10 @@
 // fixed request, one receive and one send an answer, a level-triggered epoll; of the answers only the first
 // one's Content-Length is read, the others are taken to be as long. It keeps no times and no records, and
 // stops after so many answers.
+//
+// With a tick it is the floor of a batched open model instead: it sleeps to the next tick, takes the answers
+// that came, asks on as many connections as are due, and looks at nothing.
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -14,7 +18,9 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace {
@@ -51,6 +57,38 @@ std::size_t length_of(std::string_view answer) {
     const auto head_end = answer.find("\r\n\r\n");
     if (at == answer.npos || head_end == answer.npos) stop("an answer without Content-Length");
     return head_end + 4 + std::strtoul(answer.data() + at + name.size(), nullptr, 10);
+}
+
+class Ticks {
+  public:
+    explicit Ticks(long microseconds) : length_(microseconds * 1000) {
+        ::clock_gettime(CLOCK_MONOTONIC, &next_);
+        ::prctl(PR_SET_TIMERSLACK, 1);
+    }
+    void sleep() {
+        next_.tv_nsec += length_;
+        next_.tv_sec += next_.tv_nsec / 1'000'000'000;
+        next_.tv_nsec %= 1'000'000'000;
+        ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next_, nullptr);
+    }
+
+  private:
+    long length_;
+    timespec next_{};
+};
+
+/// Asks on the connections in turn, so many a tick.
+void ask_by_ticks(std::uint16_t port, std::size_t connections, long requests, long tick, std::size_t a_tick) {
+    std::vector<int> descriptors;
+    while (descriptors.size() < connections) descriptors.push_back(connect_to(port));
+    std::array<char, 16 * 1024> room;
+    Ticks ticks(tick);
+    for (std::size_t asked = 0; asked < static_cast<std::size_t>(requests);) {
+        ticks.sleep();
+        for (auto before = std::min(asked, a_tick); before > 0; --before)
+            ::recv(descriptors[(asked - before) % connections], room.data(), room.size(), MSG_DONTWAIT);
+        for (const auto until = asked + a_tick; asked < until; ++asked) ask(descriptors[asked % connections]);
+    }
 }
 
 class Client {
@@ -97,7 +135,15 @@ class Client {
 } // namespace
 
 int main(int count, char** arguments) {
-    if (count != 4) stop("usage: bench_raw_client PORT CONNECTIONS REQUESTS");
-    Client client(static_cast<std::uint16_t>(std::atoi(arguments[1])), std::atoi(arguments[2]));
-    client.run_for(std::atol(arguments[3]));
+    if (count != 4 && count != 6)
+        stop("usage: bench_raw_client PORT CONNECTIONS REQUESTS [TICK-MICROSECONDS REQUESTS-A-TICK]");
+    const auto port = static_cast<std::uint16_t>(std::atoi(arguments[1]));
+    const auto number = [&](int at) { return std::atol(arguments[at]); };
+    if (count == 6) {
+        ask_by_ticks(port, static_cast<std::size_t>(number(2)), number(3), number(4),
+                     static_cast<std::size_t>(number(5)));
+        return 0;
+    }
+    Client client(port, static_cast<int>(number(2)));
+    client.run_for(number(3));
 }
