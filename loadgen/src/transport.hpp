@@ -66,6 +66,11 @@ class Transport {
     virtual void flush() {}
     /// Returns as soon as something happened, at the latest at `until`; at once where that is past.
     virtual void wait(base::Instant until) = 0;
+    /// Returns at `until`, deaf to what happens meanwhile; next() then tells it.
+    virtual void rest(base::Instant until) {
+        base::SystemClock().sleep_until(until);
+        wait({});
+    }
     virtual Event next() = 0;
     /// Ends the request of a place that is neither answered nor failed; its connection is not used again.
     /// The place is free after it.

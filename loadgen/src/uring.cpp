@@ -162,7 +162,11 @@ void Uring::forget(int descriptor) {
     ::shutdown(descriptor, SHUT_RDWR);
 }
 
-void Uring::wait(base::Duration limit) {
+void Uring::wait(base::Duration limit) { wait_for(1, limit); }
+
+void Uring::rest(base::Duration limit) { wait_for(ring_.cq.ring_entries, limit); }
+
+void Uring::wait_for(unsigned completions, base::Duration limit) {
     if (!adopted_) adopt();
     const auto left = std::max(limit, base::Duration(0));
     const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
@@ -171,7 +175,7 @@ void Uring::wait(base::Duration limit) {
     if (left.count() == 0)
         io_uring_get_events(&ring_);
     else
-        io_uring_submit_and_wait_timeout(&ring_, &first, 1, &time, nullptr);
+        io_uring_submit_and_wait_timeout(&ring_, &first, completions, &time, nullptr);
 }
 
 std::optional<Uring::Completion> Uring::front() const {

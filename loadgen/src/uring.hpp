@@ -60,6 +60,8 @@ class Uring {
     void forget(int descriptor);
     /// Returns when something completed, at the latest after `limit`. All must have been submitted.
     void wait(base::Duration limit);
+    /// Returns after `limit`, or when no more completions can be kept.
+    void rest(base::Duration limit);
 
     std::optional<Completion> front() const;
     void pop();
@@ -71,6 +73,7 @@ class Uring {
     int set_up();
     int set_up_buffers();
     void adopt();
+    void wait_for(unsigned completions, base::Duration limit);
     io_uring_sqe& entry();
     void read_into(Completion& completion, const io_uring_cqe& found) const;
     char* buffer(std::uint32_t number) const;

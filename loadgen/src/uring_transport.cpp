@@ -91,6 +91,16 @@ void UringTransport::wait(base::Instant until) {
     flush();
     for (auto front = ring_->front(); front && sent_whole(*front); front = ring_->front()) next();
     if (!ring_->front()) ring_->wait(until - base::monotonic_now());
+    look_at_the_clocks();
+}
+
+void UringTransport::rest(base::Instant until) {
+    flush();
+    ring_->rest(until - base::monotonic_now());
+    look_at_the_clocks();
+}
+
+void UringTransport::look_at_the_clocks() {
     const auto before = base::monotonic_now();
     const auto wall = base::wall_now();
     now_ = base::monotonic_now();

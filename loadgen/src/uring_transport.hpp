@@ -40,6 +40,7 @@ class UringTransport final : public Transport {
     Event start(PreparedRequest& request, bool to_head) override;
     void flush() override;
     void wait(base::Instant until) override;
+    void rest(base::Instant until) override;
     Event next() override;
     void abandon(std::uint32_t place) override { drop(place); }
     void release(std::uint32_t place) override;
@@ -69,6 +70,7 @@ class UringTransport final : public Transport {
     Event connected(const Uring::Completion& completion);
     Event hand_over(std::uint32_t place);
     void hold_back();
+    void look_at_the_clocks();
     void flush_late();
     Event sent(const Uring::Completion& completion);
     Event refused(std::uint32_t place, int error);

@@ -53,22 +53,23 @@ void Worker::wait(bool more_to_prepare) {
     auto until = next_beat_;
     if (course_ == Course::sending && transport_->has_free()) until = std::min(until, agenda_.next_due());
     if (!deadlines_.empty()) until = std::min(until, errands_[deadlines_.front()].deadline);
-    const bool at_once = more_to_prepare || naps(until);
-    transport_->wait(at_once ? base::Instant{} : common_.start + until);
+    if (more_to_prepare)
+        transport_->wait({});
+    else if (in_ticks()) {
+        const auto now = elapsed();
+        transport_->rest(common_.start + tick_for(now, deadlines_.empty() ? until : now));
+    } else
+        transport_->wait(common_.start + until);
     now_ = elapsed();
 }
 
-/// Sleeps to the next tick, deaf to answers, where requests are sent in batches.
-bool Worker::naps(base::Duration until) {
-    const auto now = elapsed();
+/// Whether requests are now sent in batches.
+bool Worker::in_ticks() {
     const auto gap = agenda_.gap();
     const bool batched = course_ == Course::sending && in_batches(common_.plan.pacing, gap);
     waited_for_ticks_ = waited_for_ticks_ || batched;
     waited_for_each_ = waited_for_each_ || (gap && !batched);
-    if (!batched) return false;
-    const auto tick = tick_for(now, deadlines_.empty() ? until : now);
-    base::SystemClock().sleep_until(common_.start + tick);
-    return true;
+    return batched;
 }
 
 std::string Worker::pacing() const {

@@ -63,7 +63,7 @@ class Worker {
     bool finished() const;
     void turn();
     void wait(bool more_to_prepare);
-    bool naps(base::Duration until);
+    bool in_ticks();
     std::string pacing() const;
     void look_at_the_end();
     void give_up_waiting();

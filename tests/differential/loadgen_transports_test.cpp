@@ -324,6 +324,22 @@ BOOST_DATA_TEST_CASE(an_answer_came_when_the_kernel_had_it, backend) {
     BOOST_TEST((late < 10ms));
 }
 
+/// An answer that comes meanwhile wakes nobody, and is told after it. The first rest only lets the kernel
+/// send.
+BOOST_DATA_TEST_CASE(a_rest_lasts_its_time_whatever_comes, backend) {
+    Acquainted pair(sample);
+    const auto place = pair.client.driver.get("/second");
+    pair.client.transport->rest(base::monotonic_now() + 1ms);
+    request_at(pair.end, pair.client.driver);
+    pair.end.send(TestServer::ok("second"));
+    const auto until = base::monotonic_now() + 5ms;
+    pair.client.transport->rest(until);
+    BOOST_CHECK(base::monotonic_now() >= until);
+    BOOST_CHECK(pair.client.transport->now() >= until);
+    pair.client.driver.take();
+    BOOST_TEST(pair.client.driver.count(Kind::answered, place) == 1U);
+}
+
 BOOST_DATA_TEST_CASE(a_wait_ends_when_it_should, backend) {
     Acquainted pair(sample);
     const auto until = base::monotonic_now() + 5ms;

@@ -58,6 +58,11 @@ class PlaceDriver {
     /// One wait and all that it found.
     void turn(redline::base::Duration at_most = {}) {
         transport_.wait(redline::base::monotonic_now() + at_most);
+        take();
+    }
+
+    /// All that the latest wait or rest found.
+    void take() {
         for (auto event = transport_.next(); event.kind != Kind::none; event = transport_.next()) note(event);
     }
 

@@ -20,8 +20,10 @@
 #include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "redline/base/clock.hpp"
+#include "redline/base/duration.hpp"
 
 namespace {
 
@@ -59,32 +61,16 @@ std::size_t length_of(std::string_view answer) {
     return head_end + 4 + std::strtoul(answer.data() + at + name.size(), nullptr, 10);
 }
 
-class Ticks {
-  public:
-    explicit Ticks(long microseconds) : length_(microseconds * 1000) {
-        ::clock_gettime(CLOCK_MONOTONIC, &next_);
-        ::prctl(PR_SET_TIMERSLACK, 1);
-    }
-    void sleep() {
-        next_.tv_nsec += length_;
-        next_.tv_sec += next_.tv_nsec / 1'000'000'000;
-        next_.tv_nsec %= 1'000'000'000;
-        ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next_, nullptr);
-    }
-
-  private:
-    long length_;
-    timespec next_{};
-};
-
 /// Asks on the connections in turn, so many a tick.
-void ask_by_ticks(std::uint16_t port, std::size_t connections, long requests, long tick, std::size_t a_tick) {
+void ask_by_ticks(std::uint16_t port, std::size_t connections, long requests, redline::base::Duration tick,
+                  std::size_t a_tick) {
     std::vector<int> descriptors;
     while (descriptors.size() < connections) descriptors.push_back(connect_to(port));
     std::array<char, 16 * 1024> room;
-    Ticks ticks(tick);
+    ::prctl(PR_SET_TIMERSLACK, 1);
+    auto next = redline::base::monotonic_now();
     for (std::size_t asked = 0; asked < static_cast<std::size_t>(requests);) {
-        ticks.sleep();
+        redline::base::SystemClock().sleep_until(next += tick);
         for (auto before = std::min(asked, a_tick); before > 0; --before)
             ::recv(descriptors[(asked - before) % connections], room.data(), room.size(), MSG_DONTWAIT);
         for (const auto until = asked + a_tick; asked < until; ++asked) ask(descriptors[asked % connections]);
@@ -140,8 +126,8 @@ int main(int count, char** arguments) {
     const auto port = static_cast<std::uint16_t>(std::atoi(arguments[1]));
     const auto number = [&](int at) { return std::atol(arguments[at]); };
     if (count == 6) {
-        ask_by_ticks(port, static_cast<std::size_t>(number(2)), number(3), number(4),
-                     static_cast<std::size_t>(number(5)));
+        ask_by_ticks(port, static_cast<std::size_t>(number(2)), number(3),
+                     std::chrono::microseconds(number(4)), static_cast<std::size_t>(number(5)));
         return 0;
     }
     Client client(port, static_cast<int>(number(2)));
