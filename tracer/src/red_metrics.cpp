@@ -61,8 +61,8 @@ std::vector<base::Duration> duration_bounds(std::span<const double> seconds) {
         if (bound > 0 && bound < seconds_max) bounds.emplace_back(std::llround(bound * 1e9));
     std::erase(bounds, base::Duration(0));
     std::ranges::sort(bounds);
-    const auto repeated = std::ranges::unique(bounds);
-    bounds.erase(repeated.begin(), repeated.end());
+    // std::ranges::unique answers with a subrange, which clang 14 cannot compile against libstdc++ 12.
+    bounds.erase(std::unique(bounds.begin(), bounds.end()), bounds.end());
     return bounds;
 }
 
