@@ -47,7 +47,8 @@ Limit limit_of(const Words& words, Index from, const Address& address) {
 
 bool is_suffix_at(const Words& words, Index at, bool strong) {
     const auto standard = suffix_of(text_at(words, at));
-    return !standard.empty() && (!strong || is_strong_suffix(standard)) && !is_number(text_at(words, at + 1));
+    const bool numbered = is_number(text_at(words, at + 1)) && !words[at + 1].breaks;
+    return !standard.empty() && (!strong || is_strong_suffix(standard)) && !numbered;
 }
 
 /// Without a city in the way the last suffix is the suffix (Publication 28, section 233).
@@ -175,6 +176,11 @@ bool is_surely_street(const Address& address) {
            !highway_of(first).empty();
 }
 
+/// `#`, or the `NO` of `NO 54`.
+bool is_number_sign(const Words& words, Index at) {
+    return words[at].text == "#" || (words[at].text == "NO" && has_digit(text_at(words, at + 1)));
+}
+
 /// `HWY # 54`; after `ROAD` and `CO` a number sign is a unit's.
 bool is_road_before_number(std::string_view word) {
     const auto highway = highway_of(word);
@@ -183,7 +189,7 @@ bool is_road_before_number(std::string_view word) {
 
 void drop_number_signs_of_roads(Words& words) {
     for (Index at = 1; at < words.size(); ++at)
-        if (words[at].text == "#" && is_road_before_number(words[at - 1].text))
+        if (is_number_sign(words, at) && is_road_before_number(words[at - 1].text))
             words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
 }
 

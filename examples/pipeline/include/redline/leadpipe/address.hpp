@@ -45,6 +45,8 @@ enum class AddressFault { empty, unreadable, too_long, invalid_encoding, no_stre
 /// One clause for a person, without the line itself: `has no street, no PO box and no intersection`.
 std::string_view reason_of(AddressFault fault);
 
+/// What it answers it has read from its own spelling: parse_address(to_text(a)) is `a` again, so that a lead
+/// posted as typed and as repaired has one address. A line whose spelling cannot be read back has no street.
 tl::expected<Address, AddressFault> parse_address(std::string_view line);
 
 /// `1600 W 5TH AVE APT 4B`, `PO BOX 77`, `RR 4 BOX 164A`, `MAIN ST & 5TH AVE`.
@@ -53,7 +55,7 @@ std::string delivery_line(const Address& address);
 /// `SPRINGFIELD IL 62704-1234`, as much of it as is known.
 std::string last_line(const Address& address);
 
-/// The two with a comma and a blank between. parse_address(to_text(a)) reads the same delivery point.
+/// The two with a comma and a blank between.
 std::string to_text(const Address& address);
 
 } // namespace redline::leadpipe
