@@ -1,0 +1,1 @@
+"""The figures of issue `the reference pipeline`; ../README.md explains each."""
