@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 
+#include "redline/base/json_plain.hpp"
+
 namespace redline::base {
 
 namespace {
@@ -21,8 +23,6 @@ void append_escape(std::string& out, unsigned char c) {
     out += digits[c >> 4];
     out += digits[c & 0xf];
 }
-
-bool plain(unsigned char c) { return c >= 0x20 && c < 0x80 && c != '"' && c != '\\'; }
 
 std::size_t wanted_size(unsigned char lead) {
     if (lead < 0x80) return 1;
@@ -55,8 +55,7 @@ std::size_t utf8_sequence_size(std::string_view text) {
 void append_json_string(std::string& out, std::string_view text) {
     out += '"';
     while (!text.empty()) {
-        std::size_t run = 0;
-        while (run < text.size() && plain(static_cast<unsigned char>(text[run]))) ++run;
+        const auto run = plain_prefix(text);
         out.append(text.substr(0, run));
         text.remove_prefix(run);
         if (text.empty()) break;

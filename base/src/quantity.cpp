@@ -79,8 +79,18 @@ Result<Share> parse_share(std::string_view text) {
     return share;
 }
 
+Result<Factor> parse_factor(std::string_view text) {
+    auto rest = text;
+    const auto number = take_number(rest);
+    if (!number || rest != "x")
+        return failure(ErrorCode::invalid_input, fmt::format("`{}` is not a factor", text),
+                       "write how many times as much: 4x, 0.5x");
+    return Factor{*number};
+}
+
 std::string to_text(Rate rate) { return decimal_text(rate.per_second) + "/s"; }
 std::string to_text(Share share) { return hundredfold(decimal_text(share.ratio)) + '%'; }
+std::string to_text(Factor factor) { return decimal_text(factor.times) + 'x'; }
 
 std::string with_thousands(std::uint64_t count) {
     auto digits = fmt::format("{}", count);

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "arrival.hpp"
-
 namespace redline::loadgen {
 
 namespace {
@@ -21,11 +19,8 @@ Http1Transport::Http1Transport(std::unique_ptr<Poller> poller, std::unique_ptr<B
 Event Http1Transport::start(PreparedRequest& request, bool to_head) {
     const auto [place, connected] = places_.take();
     auto& connection = connections_[place];
-    now_ = base::monotonic_now();
-    connection.exchange.begin(to_head, request.body_bytes_wanted);
-    connection.bytes_sent = connection.bytes_received = 0;
-    connection.sent = {};
-    connection.reusable = false;
+    clocks_.read();
+    connection.begin(to_head, request.body_bytes_wanted);
     if (connected) {
         connection.phase = Phase::sending;
         const auto written = write(place, request.bytes);
@@ -55,18 +50,16 @@ Event Http1Transport::open(std::uint32_t place) {
     connection.answers = 0;
     ++opened_;
     const auto opening = streams_->open(place, places_.key(place));
-    if (opening.state == Opening::State::failed)
-        return failed(place, opening.outcome, opening.error, opening.reason);
+    if (opening.state == Opening::State::failed) return failed(place, opening);
     if (opening.state == Opening::State::pending)
-        return {.kind = Event::Kind::opening, .place = place, .at = now_};
+        return {.kind = Event::Kind::opening, .place = place, .at = clocks_.now};
     connection.phase = Phase::sending;
     return resume_write(place);
 }
 
 Event Http1Transport::resume_open(std::uint32_t place, std::uint32_t events) {
     const auto opening = streams_->resume(place, places_.key(place), events);
-    if (opening.state == Opening::State::failed)
-        return failed(place, opening.outcome, opening.error, opening.reason);
+    if (opening.state == Opening::State::failed) return failed(place, opening);
     if (opening.state == Opening::State::pending) return {.kind = Event::Kind::progress};
     connections_[place].phase = Phase::sending;
     return resume_write(place);
@@ -74,26 +67,26 @@ Event Http1Transport::resume_open(std::uint32_t place, std::uint32_t events) {
 
 Event Http1Transport::resume_write(std::uint32_t place) {
     auto& connection = connections_[place];
-    now_ = base::monotonic_now();
+    clocks_.read();
     const auto written = write(place, connection.unsent);
     if (connection.phase == Phase::awaiting) std::string().swap(connection.unsent);
     return written;
 }
 
-/// `sent` for the first bytes of a request, `progress` for later ones and for none. `now_` was just read.
+/// `sent` for the first bytes of a request, `progress` for later ones and for none. The clock was just read.
 Event Http1Transport::write(std::uint32_t place, std::string_view request) {
     auto& connection = connections_[place];
     const auto sending = streams_->send(place, request.substr(connection.bytes_sent));
     if (sending.error != 0 && sending.error != EAGAIN) return broken_off(place, sending.error);
     const bool first = connection.bytes_sent == 0 && sending.bytes > 0;
-    if (first) connection.sent = now_;
+    if (first) connection.sent = clocks_.now;
     connection.bytes_sent += sending.bytes;
     const bool whole = connection.bytes_sent == request.size();
     if (whole) connection.phase = Phase::awaiting;
     watch_writable(place, !whole);
     return {.kind = first ? Event::Kind::sent : Event::Kind::progress,
             .place = place,
-            .at = now_,
+            .at = clocks_.now,
             .bytes_sent = connection.bytes_sent};
 }
 
@@ -117,10 +110,7 @@ void Http1Transport::wait(base::Instant until) {
     const auto found = poller_->wait(events_, until - base::monotonic_now());
     events_found_ = found.size();
     events_taken_ = 0;
-    const auto before = base::monotonic_now();
-    const auto wall = base::wall_now();
-    now_ = base::monotonic_now();
-    wall_ahead_ = wall_ahead(before, wall, now_, wall_ahead_);
+    clocks_.read_both();
 }
 
 Event Http1Transport::next() {
@@ -156,7 +146,7 @@ Event Http1Transport::read(std::uint32_t place) {
 Event Http1Transport::read_once(std::uint32_t place) {
     auto& connection = connections_[place];
     const auto [bytes, error, arrived] = streams_->receive(place, buffer_);
-    now_ = base::monotonic_now();
+    clocks_.read();
     if (error == EAGAIN) return {.kind = Event::Kind::progress, .error = EAGAIN};
     if (error != 0) return failed(place, outcome_of_break(error), error);
     if (bytes == 0) return closed_by_peer(place);
@@ -171,51 +161,35 @@ Event Http1Transport::closed_by_peer(std::uint32_t place) {
     return event.kind == Event::Kind::progress ? failed(place, Outcome::closed_early, 0) : event;
 }
 
-/// An answer that came before the whole request was sent leaves the rest of it unsent: no reuse.
 Event Http1Transport::ended(std::uint32_t place, const Http1Exchange::Reading& reading,
                             base::WallTime arrived) {
     auto& connection = connections_[place];
-    if (reading.state == ResponseParser::State::reading) return {.kind = Event::Kind::progress};
-    auto event = failed(place, Outcome::malformed, 0);
-    event.answer = reading.answer;
-    if (reading.state == ResponseParser::State::malformed) return event;
-    ++connection.answers;
-    connection.reusable = reading.keep_alive && connection.phase == Phase::awaiting &&
-                          !connection.peer_closed && connection.answers != requests_per_connection_ &&
-                          !streams_->has_surplus(place);
-    event.kind = Event::Kind::answered;
-    event.outcome = Outcome::ok;
-    event.at = arrival(arrived, wall_ahead_, connection.sent, now_);
+    const auto event = connection.conclude(place, reading, arrived, clocks_);
+    connection.reusable = connection.reusable && !connection.peer_closed &&
+                          connection.answers != requests_per_connection_ && !streams_->has_surplus(place);
     return event;
 }
 
-Event Http1Transport::failed(std::uint32_t place, Outcome outcome, int error, std::string_view reason) const {
-    const auto& connection = connections_[place];
-    return {.kind = Event::Kind::failed,
-            .outcome = outcome,
-            .place = place,
-            .error = error,
-            .reason = reason,
-            .at = now_,
-            .bytes_sent = connection.bytes_sent,
-            .bytes_received = connection.bytes_received,
-            .answer = {}};
+Event Http1Transport::failed(std::uint32_t place, Outcome outcome, int error) const {
+    return connections_[place].failed(place, outcome, error, clocks_.now);
+}
+
+Event Http1Transport::failed(std::uint32_t place, const Opening& opening) const {
+    return connections_[place].failed(place, opening.outcome, opening.error, clocks_.now, opening.reason);
 }
 
 void Http1Transport::release(std::uint32_t place) {
     auto& connection = connections_[place];
     if (!connection.reusable) return drop(place);
-    connection.exchange.end();
-    connection.phase = Phase::idle;
+    connection.rest(Phase::idle);
     places_.rest(place);
 }
 
 void Http1Transport::drop(std::uint32_t place) {
     auto& connection = connections_[place];
     streams_->close(place);
-    connection.exchange.end();
+    connection.rest(Phase::vacant);
     std::string().swap(connection.unsent);
-    connection.phase = Phase::vacant;
     places_.vacate(place);
 }
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "byte_streams.hpp"
-#include "http1_exchange.hpp"
+#include "http1_connection.hpp"
 #include "network.hpp"
 #include "places.hpp"
 #include "transport.hpp"
@@ -32,22 +32,15 @@ class Http1Transport final : public Transport {
     void abandon(std::uint32_t place) override { drop(place); }
     void release(std::uint32_t place) override;
     std::uint64_t connections_opened() const override { return opened_; }
-    base::Instant now() const override { return now_; }
+    base::Instant now() const override { return clocks_.now; }
 
   private:
-    enum class Phase : std::uint8_t { vacant, connecting, sending, awaiting, idle };
+    using Phase = Http1Connection::Phase;
 
-    struct Connection {
-        Http1Exchange exchange;
+    struct Connection : Http1Connection {
         std::string unsent; ///< the whole request, while some of it is
-        std::uint64_t bytes_sent = 0;
-        std::uint64_t bytes_received = 0;
-        std::uint64_t answers = 0; ///< on this connection
-        base::Instant sent{};      ///< the request's first bytes
-        Phase phase = Phase::vacant;
         bool peer_closed = false;
         bool watching_writable = false;
-        bool reusable = false;
     };
 
     Event take(const epoll_event& event);
@@ -61,7 +54,8 @@ class Http1Transport final : public Transport {
     Event read_once(std::uint32_t place);
     Event closed_by_peer(std::uint32_t place);
     Event ended(std::uint32_t place, const Http1Exchange::Reading& reading, base::WallTime arrived);
-    Event failed(std::uint32_t place, Outcome outcome, int error, std::string_view reason = {}) const;
+    Event failed(std::uint32_t place, Outcome outcome, int error) const;
+    Event failed(std::uint32_t place, const Opening& opening) const;
     void drop(std::uint32_t place);
     void watch_writable(std::uint32_t place, bool wanted);
 
@@ -76,8 +70,7 @@ class Http1Transport final : public Transport {
     WholeAnswerReader reader_;
     std::uint64_t requests_per_connection_;
     std::uint64_t opened_ = 0;
-    base::Instant now_{};
-    base::Duration wall_ahead_{0}; ///< the wall clock less the monotonic one, at the latest wait
+    Clocks clocks_;
 };
 
 } // namespace redline::loadgen

@@ -4,8 +4,6 @@
 #include <cerrno>
 #include <utility>
 
-#include "arrival.hpp"
-
 namespace redline::loadgen {
 
 namespace {
@@ -29,7 +27,7 @@ Http2Transport::Http2Transport(std::unique_ptr<Poller> poller, std::unique_ptr<B
 Event Http2Transport::start(PreparedRequest& prepared, bool) {
     const auto place = free_.back();
     free_.pop_back();
-    now_ = base::monotonic_now();
+    clocks_.read();
     auto& request = requests_[place];
     std::swap(request.prepared, prepared);
     request.sent.reset();
@@ -123,12 +121,12 @@ void Http2Transport::flush(std::uint32_t number) {
     connection.session->take_output(connection.output);
     if (connection.broken != 0) connection.output.clear();
     if (connection.output.empty()) return;
-    now_ = base::monotonic_now();
+    clocks_.read();
     const auto sending = streams_->send(number, connection.output);
     if (sending.error != 0 && sending.error != EAGAIN) return break_off(number, sending.error);
     connection.output.erase(0, sending.bytes);
     connection.output_sent += sending.bytes;
-    tell_sent(connection, now_);
+    tell_sent(connection, clocks_.now);
     const bool blocked = !connection.output.empty();
     if (blocked != std::exchange(connection.watching_writable, blocked))
         streams_->watch_writable(number, keys_.key(number), blocked);
@@ -166,7 +164,7 @@ void Http2Transport::tell_sent(Connection& connection, base::Instant at) {
 Event Http2Transport::take_first_of(std::uint32_t place) {
     const auto found = std::find_if(events_.begin(), events_.end(),
                                     [&](const Event& event) { return event.place == place; });
-    if (found == events_.end()) return {.kind = Event::Kind::opening, .place = place, .at = now_};
+    if (found == events_.end()) return {.kind = Event::Kind::opening, .place = place, .at = clocks_.now};
     const auto event = *found;
     events_.erase(found);
     return event;
@@ -176,8 +174,7 @@ void Http2Transport::wait(base::Instant until) {
     const auto timeout = events_.empty() ? until - base::monotonic_now() : base::Duration(0);
     found_count_ = poller_->wait(found_, timeout).size();
     found_taken_ = 0;
-    now_ = base::monotonic_now();
-    wall_ahead_ = base::wall_now().time_since_epoch() - now_.time_since_epoch();
+    clocks_.read_both();
 }
 
 Event Http2Transport::next() {
@@ -214,7 +211,7 @@ void Http2Transport::read(std::uint32_t number) {
 bool Http2Transport::read_once(std::uint32_t number) {
     auto& connection = connections_[number];
     const auto [bytes, error, arrived] = streams_->receive(number, buffer_);
-    now_ = base::monotonic_now();
+    clocks_.read();
     if (error == EAGAIN) return false;
     if (bytes == 0) {
         const int reason = connection.broken != 0 ? connection.broken : error;
@@ -236,7 +233,7 @@ void Http2Transport::tell_ended(Connection& connection, base::WallTime arrived) 
         std::erase(connection.carried, ended->place);
         std::erase(connection.departing, ended->place);
         auto event = event_of(request, Event::Kind::failed);
-        event.at = arrival(arrived, wall_ahead_, request.sent.value_or(now_), now_);
+        event.at = clocks_.arrival(arrived, request.sent.value_or(clocks_.now));
         event.outcome = ended->outcome;
         event.reason = ended->reason;
         event.answer.beginning = ended->header_block;
@@ -255,7 +252,7 @@ void Http2Transport::tell_answered(const Request& request, Event& event) {
 Event Http2Transport::event_of(const Request& request, Event::Kind kind) const {
     return {.kind = kind,
             .place = request.stream.place,
-            .at = now_,
+            .at = clocks_.now,
             .bytes_sent = request.sent ? request.prepared.bytes.size() : 0,
             .bytes_received = request.stream.bytes_received};
 }

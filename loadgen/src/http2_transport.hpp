@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "byte_streams.hpp"
+#include "clocks.hpp"
 #include "http2_session.hpp"
 #include "network.hpp"
 #include "places.hpp"
@@ -44,7 +45,7 @@ class Http2Transport final : public Transport {
     void abandon(std::uint32_t place) override;
     void release(std::uint32_t place) override { free_.push_back(place); }
     std::uint64_t connections_opened() const override { return opened_; }
-    base::Instant now() const override { return now_; }
+    base::Instant now() const override { return clocks_.now; }
 
   private:
     struct Request {
@@ -109,8 +110,7 @@ class Http2Transport final : public Transport {
     std::size_t found_taken_ = 0;
     std::vector<char> buffer_;
     std::uint64_t opened_ = 0;
-    base::Instant now_{};
-    base::Duration wall_ahead_{0}; ///< the wall clock less the monotonic one, at the latest wait
+    Clocks clocks_;
 };
 
 } // namespace redline::loadgen

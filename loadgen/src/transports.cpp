@@ -12,6 +12,9 @@ namespace redline::loadgen {
 
 namespace {
 
+/// With more connections a thread epoll is the cheaper one (loadgen/README.md has the figures).
+constexpr std::uint32_t uring_places_max = 2000;
+
 bool needs_curl(const Plan& plan) { return plan.target.tls || !plan.wire.proxy.empty(); }
 
 std::string name_of(const Plan& plan) {
@@ -49,7 +52,8 @@ base::Result<ChosenTransport> under_epoll(const Plan& plan, AddressBook& address
 base::Result<ChosenTransport> choose_transport(const Plan& plan, AddressBook& addresses,
                                                std::uint32_t places) {
     const bool plain = !needs_curl(plan) && plan.wire.protocol == Protocol::http1;
-    if (!plain || plan.backend == Backend::epoll) return under_epoll(plan, addresses, places);
+    const bool many = plan.backend == Backend::automatic && places > uring_places_max;
+    if (!plain || many || plan.backend == Backend::epoll) return under_epoll(plan, addresses, places);
     auto uring = make_uring_transport(addresses, places, plan.wire.requests_per_connection);
     if (uring) return ChosenTransport{std::move(*uring), "io_uring", {}};
     if (plan.backend == Backend::io_uring)

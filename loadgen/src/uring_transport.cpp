@@ -2,7 +2,6 @@
 
 #include <cerrno>
 
-#include "arrival.hpp"
 #include "socket_streams.hpp"
 
 namespace redline::loadgen {
@@ -22,13 +21,10 @@ UringTransport::UringTransport(std::unique_ptr<Uring> ring, AddressBook& address
 Event UringTransport::start(PreparedRequest& request, bool to_head) {
     const auto [place, connected] = places_.take();
     auto& connection = connections_[place];
-    now_ = base::monotonic_now();
+    clocks_.read();
     flush_late();
-    connection.exchange.begin(to_head, request.body_bytes_wanted);
+    connection.begin(to_head, request.body_bytes_wanted);
     connection.letter = outbox_.put(request.bytes, places_.key(place));
-    connection.bytes_sent = connection.bytes_received = 0;
-    connection.sent = {};
-    connection.reusable = false;
     return connected ? hand_over(place) : open(place);
 }
 
@@ -43,13 +39,13 @@ Event UringTransport::open(std::uint32_t place) {
     if (error != 0 && error != EINPROGRESS) return failed(place, outcome_of_connect(error), error);
     if (error == 0) return begin(place);
     ring_->connected(connection.socket.descriptor(), places_.key(place));
-    return {.kind = Event::Kind::opening, .place = place, .at = now_};
+    return {.kind = Event::Kind::opening, .place = place, .at = clocks_.now};
 }
 
 Event UringTransport::connected(const Uring::Completion& completion) {
     const auto place = places_.place_of(completion.key);
     if (!place) return {.kind = Event::Kind::progress};
-    now_ = base::monotonic_now();
+    clocks_.read();
     const int error = connections_[*place].socket.pending_error();
     return error == 0 ? begin(*place) : failed(*place, outcome_of_connect(error), error);
 }
@@ -67,18 +63,18 @@ Event UringTransport::hand_over(std::uint32_t place) {
     connection.phase = Phase::sending;
     ring_->send(connection.socket.descriptor(), outbox_[connection.letter].unsent(), connection.letter);
     const bool first = connection.sent == base::Instant{};
-    if (first) connection.sent = now_;
+    if (first) connection.sent = clocks_.now;
     hold_back();
-    return {.kind = first ? Event::Kind::sent : Event::Kind::progress, .place = place, .at = now_};
+    return {.kind = first ? Event::Kind::sent : Event::Kind::progress, .place = place, .at = clocks_.now};
 }
 
 void UringTransport::hold_back() {
-    if (held_back_++ == 0) first_held_back_ = now_;
+    if (held_back_++ == 0) first_held_back_ = clocks_.now;
     if (held_back_ == held_back_max) flush();
 }
 
 void UringTransport::flush_late() {
-    if (held_back_ > 0 && now_ - first_held_back_ >= held_back_for) flush();
+    if (held_back_ > 0 && clocks_.now - first_held_back_ >= held_back_for) flush();
 }
 
 void UringTransport::flush() {
@@ -91,20 +87,13 @@ void UringTransport::wait(base::Instant until) {
     flush();
     for (auto front = ring_->front(); front && sent_whole(*front); front = ring_->front()) next();
     if (!ring_->front()) ring_->wait(until - base::monotonic_now());
-    look_at_the_clocks();
+    clocks_.read_both();
 }
 
 void UringTransport::rest(base::Instant until) {
     flush();
     ring_->rest(until - base::monotonic_now());
-    look_at_the_clocks();
-}
-
-void UringTransport::look_at_the_clocks() {
-    const auto before = base::monotonic_now();
-    const auto wall = base::wall_now();
-    now_ = base::monotonic_now();
-    wall_ahead_ = wall_ahead(before, wall, now_, wall_ahead_);
+    clocks_.read_both();
 }
 
 bool UringTransport::sent_whole(const Uring::Completion& completion) {
@@ -154,7 +143,7 @@ Event UringTransport::sent(const Uring::Completion& completion) {
 /// The socket takes no bytes. If it is a kept-alive one and took none, the request goes by a fresh one.
 Event UringTransport::refused(std::uint32_t place, int error) {
     auto& connection = connections_[place];
-    now_ = base::monotonic_now();
+    clocks_.read();
     if (maybe_stale(place)) return reopen(place);
     outbox_.drop(connection.letter);
     connection.phase = Phase::awaiting;
@@ -186,7 +175,7 @@ Event UringTransport::received(const Uring::Completion& completion) {
 
 Event UringTransport::read(std::uint32_t place, const Uring::Completion& completion) {
     auto& connection = connections_[place];
-    now_ = base::monotonic_now();
+    clocks_.read();
     if (completion.result <= 0) return ended(place, -completion.result);
     connection.bytes_received += completion.bytes.size();
     const auto reading = connection.exchange.receive(completion.bytes, reader_);
@@ -196,7 +185,7 @@ Event UringTransport::read(std::uint32_t place, const Uring::Completion& complet
 /// Nothing more comes. While the kernel has not said whether the request was taken, that is waited for.
 Event UringTransport::ended(std::uint32_t place, int error) {
     auto& connection = connections_[place];
-    now_ = base::monotonic_now();
+    clocks_.read();
     connection.ended = true;
     connection.ended_by = error;
     if (maybe_stale(place)) return {.kind = Event::Kind::progress};
@@ -211,41 +200,24 @@ bool UringTransport::maybe_stale(std::uint32_t place) const {
            connection.bytes_received == 0;
 }
 
-/// What came before the whole request was sent leaves the rest of it unsent, and what follows an answer is a
-/// close or nobody's bytes: no reuse.
+/// What follows an answer is a close or nobody's bytes: no reuse.
 Event UringTransport::conclude(std::uint32_t place, const Http1Exchange::Reading& reading,
                                base::WallTime stamp, bool more_follows) {
     auto& connection = connections_[place];
-    if (reading.state == ResponseParser::State::reading) return {.kind = Event::Kind::progress};
-    auto event = failed(place, Outcome::malformed, 0);
-    event.answer = reading.answer;
-    if (reading.state == ResponseParser::State::malformed) return event;
-    ++connection.answers;
-    connection.reusable = reading.keep_alive && connection.phase == Phase::awaiting && !more_follows &&
-                          connection.answers != requests_per_connection_;
-    event.kind = Event::Kind::answered;
-    event.outcome = Outcome::ok;
-    event.at = arrival(stamp, wall_ahead_, connection.sent, now_);
+    const auto event = connection.conclude(place, reading, stamp, clocks_);
+    connection.reusable =
+        connection.reusable && !more_follows && connection.answers != requests_per_connection_;
     return event;
 }
 
 Event UringTransport::failed(std::uint32_t place, Outcome outcome, int error) const {
-    const auto& connection = connections_[place];
-    return {.kind = Event::Kind::failed,
-            .outcome = outcome,
-            .place = place,
-            .error = error,
-            .at = now_,
-            .bytes_sent = connection.bytes_sent,
-            .bytes_received = connection.bytes_received,
-            .answer = {}};
+    return connections_[place].failed(place, outcome, error, clocks_.now);
 }
 
 void UringTransport::release(std::uint32_t place) {
     auto& connection = connections_[place];
     if (!connection.reusable) return drop(place);
-    connection.exchange.end();
-    connection.phase = Phase::idle;
+    connection.rest(Phase::idle);
     places_.rest(place);
 }
 
@@ -260,8 +232,7 @@ void UringTransport::drop(std::uint32_t place) {
     auto& connection = connections_[place];
     if (connection.phase == Phase::connecting) outbox_.drop(connection.letter);
     close(place);
-    connection.exchange.end();
-    connection.phase = Phase::vacant;
+    connection.rest(Phase::vacant);
     places_.vacate(place);
 }
 

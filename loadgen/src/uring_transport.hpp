@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "address_book.hpp"
-#include "http1_exchange.hpp"
+#include "http1_connection.hpp"
 #include "outbox.hpp"
 #include "places.hpp"
 #include "transport.hpp"
@@ -45,23 +45,16 @@ class UringTransport final : public Transport {
     void abandon(std::uint32_t place) override { drop(place); }
     void release(std::uint32_t place) override;
     std::uint64_t connections_opened() const override { return opened_; }
-    base::Instant now() const override { return now_; }
+    base::Instant now() const override { return clocks_.now; }
 
   private:
-    enum class Phase : std::uint8_t { vacant, connecting, sending, awaiting, idle };
+    using Phase = Http1Connection::Phase;
 
-    struct Connection {
-        Http1Exchange exchange;
+    struct Connection : Http1Connection {
         Socket socket;
         std::uint32_t letter = 0; ///< its request in the outbox, until that is sent
-        std::uint64_t bytes_sent = 0;
-        std::uint64_t bytes_received = 0;
-        std::uint64_t answers = 0; ///< on this connection
-        base::Instant sent{};      ///< the request's first bytes; zero: not yet
-        int ended_by = 0;          ///< a reset seen before it was known whether the request was taken
-        Phase phase = Phase::vacant;
-        bool ended = false; ///< nothing more will be received
-        bool reusable = false;
+        int ended_by = 0;         ///< a reset seen before it was known whether the request was taken
+        bool ended = false;       ///< nothing more will be received
     };
 
     Event open(std::uint32_t place);
@@ -70,7 +63,6 @@ class UringTransport final : public Transport {
     Event connected(const Uring::Completion& completion);
     Event hand_over(std::uint32_t place);
     void hold_back();
-    void look_at_the_clocks();
     void flush_late();
     Event sent(const Uring::Completion& completion);
     Event refused(std::uint32_t place, int error);
@@ -95,8 +87,7 @@ class UringTransport final : public Transport {
     std::uint64_t opened_ = 0;
     unsigned held_back_ = 0;
     base::Instant first_held_back_{};
-    base::Instant now_{};
-    base::Duration wall_ahead_{0}; ///< the wall clock less the monotonic one, at the latest wait
+    Clocks clocks_;
 };
 
 /// Fails where the kernel does not permit io_uring: the error's message says why, as a clause.

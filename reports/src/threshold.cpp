@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -27,28 +25,10 @@ constexpr std::array<std::string_view, 3> plain_words{"errors", "checks", "rate"
 bool is_time(Measure measure) { return measure <= Measure::send_lag; }
 bool has_figures(Measure measure) { return measure <= Measure::divergence; }
 
-base::Result<Factor> parse_factor(std::string_view text) {
-    double times = 0;
-    const auto* end = text.data() + text.size();
-    const auto [rest, code] = std::from_chars(text.data(), end, times, std::chars_format::fixed);
-    const bool number = code == std::errc{} && std::isfinite(times) && !std::signbit(times);
-    if (!number || std::string_view(rest, end) != "x")
-        return base::failure(base::ErrorCode::invalid_input, fmt::format("`{}` is not a factor", text),
-                             "write a number and an x: 1.5x, 2x");
-    return Factor{times};
-}
-
-/// In the fewest plain digits that read back to it.
-std::string limit_text(Factor factor) {
-    std::array<char, 1100> digits{}; // the smallest double has 1074 decimals
-    const auto [end, code] =
-        std::to_chars(digits.data(), digits.data() + digits.size(), factor.times, std::chars_format::fixed);
-    return std::string(digits.data(), end) + 'x';
-}
-
 std::string limit_text(base::Duration limit) { return base::to_text(limit); }
 std::string limit_text(base::Share limit) { return base::to_text(limit); }
 std::string limit_text(base::Rate limit) { return base::to_text(limit); }
+std::string limit_text(base::Factor limit) { return base::to_text(limit); }
 
 std::string metric_text(Measure measure, Figure figure) {
     const auto index = static_cast<std::size_t>(measure);
@@ -177,7 +157,7 @@ class Parser {
         const auto* token = take("the value");
         if (token == nullptr) return false;
         if (is_time(threshold_.measure)) return read_limit(*token, base::parse_duration);
-        if (threshold_.measure == Measure::divergence) return read_limit(*token, parse_factor);
+        if (threshold_.measure == Measure::divergence) return read_limit(*token, base::parse_factor);
         if (threshold_.measure == Measure::rate) return read_limit(*token, base::parse_rate);
         return read_limit(*token, base::parse_share);
     }

@@ -59,7 +59,7 @@ std::optional<double> observed_by(const Threshold& threshold, const loadgen::Run
 double number(base::Duration limit) { return static_cast<double>(limit.count()); }
 double number(base::Share limit) { return limit.ratio; }
 double number(base::Rate limit) { return limit.per_second; }
-double number(Factor limit) { return limit.times; }
+double number(base::Factor limit) { return limit.times; }
 
 bool compare(double observed, Comparison comparison, double limit) {
     switch (comparison) {

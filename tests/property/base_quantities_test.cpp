@@ -1,4 +1,5 @@
-// parse(print(x)) == x for durations, rates and shares; and no text makes a parser do worse than refuse.
+// parse(print(x)) == x for durations, rates, shares and factors; and no text makes a parser do worse than
+// refuse.
 #include <boost/test/unit_test.hpp>
 
 #include <bit>
@@ -53,6 +54,14 @@ BOOST_AUTO_TEST_CASE(shares_read_back) {
                                                    : std::pow(10.0, -random.uniform() * 20)};
         const auto text = base::to_text(share);
         BOOST_TEST_REQUIRE((base::parse_share(text).value() == share), text);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(factors_read_back) {
+    for_random_values("factors", 100'000, [](base::Random& random) {
+        const base::Factor factor{std::pow(10.0, random.uniform() * 40 - 20)};
+        const auto text = base::to_text(factor);
+        BOOST_TEST_REQUIRE((base::parse_factor(text).value() == factor), text);
     });
 }
 

@@ -25,7 +25,7 @@ std::string random_name(base::Random& random) {
 
 Limit random_limit(Measure measure, base::Random& random) {
     if (measure == Measure::rate) return base::Rate{static_cast<double>(random.below(10'000'000)) / 1000};
-    if (measure == Measure::divergence) return Factor{static_cast<double>(random.below(10'000'000)) / 1000};
+    if (measure == Measure::divergence) return base::Factor{static_cast<double>(random.below(10'000'000)) / 1000};
     if (measure == Measure::errors || measure == Measure::checks)
         return base::Share{static_cast<double>(random.below(100'001)) / 1000 / 100};
     return base::Duration{static_cast<std::int64_t>(random.next() >> random.below(40) >> 1)};

@@ -76,6 +76,7 @@ struct Intake::Order {
     Lead lead;
     std::string idempotency_key;
     std::int64_t fingerprint = 0;
+    std::optional<IdentityKeys> exact; ///< in the mode that asks for them
 };
 
 tl::expected<Intake::Order, Problem> Intake::read_order(const Request& request) {
@@ -92,7 +93,9 @@ tl::expected<Intake::Order, Problem> Intake::read_order(const Request& request) 
     auto lead = read_lead(*lead_json);
     if (!lead) return invalid_lead(to_text(lead.error()));
     if (lead->source.empty()) lead->source = *source;
-    return Order{*std::move(lead), *key, fingerprint_of(base::to_text(*lead_json))};
+    Order order{*std::move(lead), *key, fingerprint_of(base::to_text(*lead_json)), {}};
+    if (dedupe_ == DedupeMode::exact) order.exact = exact_identity_keys(*lead_json);
+    return order;
 }
 
 tl::expected<Address, Problem> Intake::read_address(const Lead& lead) {
@@ -132,7 +135,7 @@ tl::expected<Answer, Problem> Intake::post(const Request& request) {
     if (!address) return tl::unexpected(address.error());
     Entry entry{order->idempotency_key,
                 order->fingerprint,
-                identity_keys(order->lead, *address),
+                dedupe_ == DedupeMode::normalised ? identity_keys(order->lead, *address) : order->exact,
                 order->lead.vertical,
                 to_json(order->lead, *address),
                 {}};

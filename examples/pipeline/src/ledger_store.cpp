@@ -118,9 +118,10 @@ bool LedgerStore::look_up_key(const Entry& entry, Known& known) {
 std::optional<Known> LedgerStore::look_up(const Entry& entry) {
     Known known;
     if (!look_up_key(entry, known)) return std::nullopt;
+    if (!known.by_key && !entry.identity) return known;
     auto& query = known.by_key ? find_duplicate_of_ : find_identity_;
-    const int step = known.by_key ? query.start(*known.by_key)
-                                  : query.start(entry.identity[0], entry.identity[1], entry.identity[2]);
+    const auto keys = entry.identity.value_or(IdentityKeys{});
+    const int step = known.by_key ? query.start(*known.by_key) : query.start(keys[0], keys[1], keys[2]);
     if (step == SQLITE_ROW) known.duplicate_of = query.optional_integer(0);
     query.finish();
     if (step != SQLITE_ROW) return std::nullopt;
@@ -135,12 +136,18 @@ std::optional<Recorded> LedgerStore::insert(const Entry& entry, const Known& kno
     if (insert_lead_.start(id, state, known.duplicate_of, entry.vertical, entry.fingerprint, entry.json) !=
         SQLITE_DONE)
         return std::nullopt;
-    for (const auto key : entry.identity)
-        if (insert_identity_.start(key, original) != SQLITE_DONE) return std::nullopt;
+    if (!insert_identity(entry, original)) return std::nullopt;
     if (!entry.idempotency_key.empty() &&
         insert_key_.start(entry.idempotency_key, id, entry.fingerprint) != SQLITE_DONE)
         return std::nullopt;
     return Recorded{id, known.duplicate_of, false};
+}
+
+bool LedgerStore::insert_identity(const Entry& entry, LeadId original) {
+    if (!entry.identity) return true;
+    return std::all_of(entry.identity->begin(), entry.identity->end(), [&](std::int64_t key) {
+        return insert_identity_.start(key, original) == SQLITE_DONE;
+    });
 }
 
 bool LedgerStore::settle(const Settlement& settlement) {

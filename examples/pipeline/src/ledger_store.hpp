@@ -37,6 +37,7 @@ class LedgerStore {
     explicit LedgerStore(Database database) : database_(std::move(database)) {}
     base::Result<void> prepare();
     bool look_up_key(const Entry& entry, Known& known);
+    bool insert_identity(const Entry& entry, LeadId original);
     LeadId next_id(base::WallTime now);
     tl::unexpected<base::Error> failed() const;
 

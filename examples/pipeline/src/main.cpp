@@ -25,6 +25,7 @@ struct ServeOptions {
     std::string database = "leadpipe.sqlite";
     std::string log;
     std::string log_level = "info";
+    std::string dedupe = "normalised";
     std::vector<std::string> faults;
     std::optional<std::uint64_t> seed;
 };
@@ -38,6 +39,8 @@ void declare_serve(CLI::App& serve, ServeOptions& options) {
     serve.add_option("--log", options.log, "Append JSON lines to this file instead of standard error");
     serve.add_option("--log-level", options.log_level, "info, or debug to log every request")
         ->check(CLI::IsMember({"info", "debug"}))
+        ->capture_default_str();
+    serve.add_option("--dedupe", options.dedupe, "How a lead is known again: off, exact or normalised")
         ->capture_default_str();
     serve.add_option("--fault", options.faults, "Break on purpose: intake-errors=20%");
     serve.add_option("--seed", options.seed, "Seed of the faults' dice; fresh if not given");
@@ -92,6 +95,8 @@ int run(const ServeOptions& options, leadpipe::Service& service, tracer::Tracer&
 int serve(ServeOptions options) {
     const auto plan = fault_plan(options.faults);
     if (!plan) return fail(plan.error());
+    const auto dedupe = leadpipe::parse_dedupe_mode(options.dedupe);
+    if (!dedupe) return fail(dedupe.error());
     auto log = leadpipe::LogFile::open(options.log);
     if (!log) return fail(log.error());
     tracer::TracerOptions traced;
@@ -104,7 +109,7 @@ int serve(ServeOptions options) {
     const auto seed = options.seed ? *options.seed : base::fresh_seed();
     leadpipe::Faults faults(*plan, seed);
     leadpipe::Counters counters;
-    leadpipe::Service service(tracer, **ledger, faults, counters, {options.log_level == "debug"});
+    leadpipe::Service service(tracer, **ledger, faults, counters, {options.log_level == "debug", *dedupe});
     const leadpipe::Seller seller(**ledger, counters, tracer);
     options.server.stop_on_signals = true;
     return run(options, service, tracer, seed);

@@ -1,7 +1,6 @@
 #include "rate_text.hpp"
 
 #include <charconv>
-#include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
@@ -63,13 +62,11 @@ base::Result<base::Rate> parse_arrival_rate(std::string_view text) {
     return rate;
 }
 
-base::Result<double> parse_factor(std::string_view text) {
-    double factor = 0;
-    const auto* end = text.data() + text.size();
-    const auto [rest, code] = std::from_chars(text.data(), end, factor, std::chars_format::fixed);
-    if (code == std::errc{} && std::string_view(rest, end) == "x" && factor > 0 && std::isfinite(factor))
-        return factor;
-    return wrong(fmt::format("`{}` is not a factor", text), "write how many times as much: 4x, 0.5x");
+base::Result<base::Factor> parse_growth(std::string_view text) {
+    const auto factor = base::parse_factor(text);
+    if (factor && factor->times == 0)
+        return wrong(fmt::format("`{}` leaves nothing", text), "write how many times as much: 4x, 0.5x");
+    return factor;
 }
 
 std::vector<loadgen::RatePoint> points_of(const RateText& text, base::Duration duration) {

@@ -28,7 +28,7 @@ base::Result<RateText> parse_rate_text(std::string_view text);
 base::Result<base::Rate> parse_arrival_rate(std::string_view text);
 
 /// `4x`, more than nothing.
-base::Result<double> parse_factor(std::string_view text);
+base::Result<base::Factor> parse_growth(std::string_view text);
 
 std::vector<loadgen::RatePoint> points_of(const RateText& text, base::Duration duration);
 

@@ -95,15 +95,15 @@ class RateReader {
     /// A rate, or a factor of the base.
     base::Rate read_peak(const yaml::Node* node, base::Rate base) {
         if (node == nullptr || !node->text.ends_with('x')) return rate(node).value_or(base::Rate{});
-        const auto factor = yaml::read_as(node, diagnostics_, parse_factor).value_or(0);
-        return check_height({base.per_second * factor}, *node);
+        const auto factor = yaml::read_as(node, diagnostics_, parse_growth).value_or(base::Factor{0});
+        return check_height({base.per_second * factor.times}, *node);
     }
 
     void read_curve(const yaml::Node& node, yaml::MappingReader& reader) {
         const auto* peak_node = reader.optional("peak");
         const auto* scale_node = reader.optional("scale");
         const auto peak = rate(peak_node);
-        const auto scale = yaml::read_as(scale_node, diagnostics_, parse_factor);
+        const auto scale = yaml::read_as(scale_node, diagnostics_, parse_growth);
         if (peak_node != nullptr && scale_node != nullptr)
             yaml::report(diagnostics_, *scale_node, "a curve is scaled to a peak or by a factor, not both");
         const auto file = yaml::read_text(&node, diagnostics_);
@@ -114,7 +114,8 @@ class RateReader {
         if (peak && highest == base::Rate{})
             return yaml::report(diagnostics_, *peak_node,
                                 "a curve of nothing but zeros has no peak to scale");
-        const auto factor = peak ? peak->per_second / highest.per_second : scale.value_or(1);
+        const auto factor =
+            peak ? peak->per_second / highest.per_second : scale.value_or(base::Factor{}).times;
         check_height({highest.per_second * factor}, node);
         stage_.duration = fit(*points, stage_.duration, factor);
         take(*points);

@@ -107,6 +107,12 @@ class ServingLeadpipe {
   public:
     explicit ServingLeadpipe(std::vector<std::string> more = {}) : more_(std::move(more)) { start(); }
 
+    /// Again, over the same ledger, with other words.
+    void start(std::vector<std::string> more) {
+        more_ = std::move(more);
+        start();
+    }
+
     void start() {
         std::vector<std::string> words{"serve",      "--port",       "0",     "--port-file", "port",
                                        "--database", "leads.sqlite", "--log", "log"};

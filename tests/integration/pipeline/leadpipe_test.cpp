@@ -70,6 +70,43 @@ BOOST_FIXTURE_TEST_CASE(a_lead_is_taken_sold_and_recognised, ServingLeadpipe) {
     BOOST_TEST(json_of(shown)["state"] == "duplicate");
 }
 
+/// Posts a lead, its repeat and the same person typed otherwise to a leadpipe started so; what became of
+/// them.
+std::string states_of(std::vector<std::string> words) {
+    ServingLeadpipe leadpipe(std::move(words));
+    auto retyped = sample_lead();
+    retyped["phone"] = "(212) 555 0143";
+    retyped["email"] = "MARY.SMITH7@example.com";
+    retyped["address"]["line"] = "1600 west 5th avenue #4B, Springfield, Illinois 62704";
+    std::string states;
+    for (const auto& lead : {sample_lead(), sample_lead(), retyped})
+        states +=
+            json_of(post_json(leadpipe.port(), "/v1/leads", body_of(lead)))["state"].get<std::string>() + ' ';
+    return states;
+}
+
+BOOST_AUTO_TEST_CASE(the_command_line_says_what_is_a_duplicate) {
+    BOOST_TEST(states_of({"--dedupe", "off"}) == "accepted accepted accepted ");
+    BOOST_TEST(states_of({"--dedupe", "exact"}) == "accepted duplicate accepted ");
+    BOOST_TEST(states_of({"--dedupe", "normalised"}) == "accepted duplicate duplicate ");
+    BOOST_TEST(states_of({}) == "accepted duplicate duplicate ");
+}
+
+BOOST_AUTO_TEST_CASE(a_ledger_of_one_mode_knows_nobody_of_another) {
+    ServingLeadpipe leadpipe({"--dedupe", "off"});
+    const auto state = [&] {
+        return json_of(post_json(leadpipe.port(), "/v1/leads", body_of(sample_lead())))["state"]
+            .get<std::string>();
+    };
+    BOOST_TEST(state() == "accepted");
+    for (const auto* mode : {"exact", "normalised"}) {
+        leadpipe.process().stop(SIGTERM);
+        leadpipe.start({"--dedupe", mode});
+        BOOST_TEST(state() == "accepted", mode);
+        BOOST_TEST(state() == "duplicate", mode);
+    }
+}
+
 BOOST_FIXTURE_TEST_CASE(each_kind_of_refusal_is_a_problem_with_a_reason, ServingLeadpipe) {
     auto nowhere = sample_lead();
     nowhere["address"]["line"] = "unknown";

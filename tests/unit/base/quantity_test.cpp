@@ -48,6 +48,23 @@ BOOST_AUTO_TEST_CASE(refuses_what_is_no_share) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(known_factors) {
+    BOOST_TEST(parse_factor("4x")->times == 4);
+    BOOST_TEST(parse_factor("0.5x")->times == 0.5);
+    BOOST_TEST(parse_factor("0x")->times == 0);
+    BOOST_TEST(to_text(Factor{1.5}) == "1.5x");
+}
+
+BOOST_AUTO_TEST_CASE(refuses_what_is_no_factor) {
+    for (const std::string_view text :
+         {"", "x", "4", "-4x", "-0x", "4 x", "4xx", "4X", "1e1x", "infx", "nanx"}) {
+        const auto refused = parse_factor(text);
+        BOOST_TEST_REQUIRE(!refused.has_value(), "`" << text << "` was read");
+        BOOST_TEST(refused.error().message == "`" + std::string(text) + "` is not a factor");
+        BOOST_TEST(refused.error().hint == "write how many times as much: 4x, 0.5x");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(prints_plain_decimals) {
     BOOST_TEST(to_text(Rate{200}) == "200/s");
     BOOST_TEST(to_text(Rate{1.5}) == "1.5/s");

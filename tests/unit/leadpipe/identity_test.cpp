@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <array>
 
 #include "redline/leadpipe/identity.hpp"
 #include "sample_lead.hpp"
@@ -55,6 +56,35 @@ BOOST_AUTO_TEST_CASE(another_name_or_vertical_is_another_lead) {
     auto insurance = sample_lead();
     insurance["vertical"] = "auto-insurance";
     BOOST_TEST(!same_person(insurance, sample_lead()));
+}
+
+BOOST_AUTO_TEST_CASE(exact_keys_know_only_the_same_bytes) {
+    const auto lead = sample_lead();
+    const auto keys = exact_identity_keys(lead);
+    BOOST_TEST((exact_identity_keys(sample_lead()) == keys));
+    const auto changed = [&](const char* field, const redline::base::Json& value) {
+        auto other = lead;
+        other[field] = value;
+        const auto others = exact_identity_keys(other);
+        return std::array{others[0] != keys[0], others[1] != keys[1], others[2] != keys[2]};
+    };
+    const std::array all{true, true, true};
+    BOOST_TEST((changed("first_name", "MARY") == all));
+    BOOST_TEST((changed("last_name", "Smith ") == all));
+    BOOST_TEST((changed("vertical", "Solar") == all));
+    BOOST_TEST((changed("email", "Mary.smith7@example.com") == std::array{false, true, false}));
+    BOOST_TEST((changed("phone", "2125550143") == std::array{false, false, true}));
+    BOOST_TEST((changed("address", {{"line", "1600 W 5th Ave"}}) == std::array{true, false, false}));
+    BOOST_TEST((changed("source", "api") == std::array{false, false, false}));
+}
+
+BOOST_AUTO_TEST_CASE(exact_keys_do_not_run_neighbouring_fields_together) {
+    auto left = sample_lead(), right = sample_lead();
+    left["first_name"] = "Mary A";
+    left["last_name"] = "Smith";
+    right["first_name"] = "Mary ";
+    right["last_name"] = "ASmith";
+    BOOST_TEST((exact_identity_keys(left) != exact_identity_keys(right)));
 }
 
 BOOST_AUTO_TEST_CASE(another_door_is_another_address) {

@@ -1,5 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
+#include <array>
+
 #include "redline/base/random.hpp"
 #include "service_fixture.hpp"
 
@@ -23,6 +25,28 @@ BOOST_FIXTURE_TEST_CASE(a_lead_is_accepted_once_and_known_again, ServiceFixture)
     BOOST_TEST(text_in(second, "duplicate_of") == text_in(first, "lead_id"));
     BOOST_TEST(counters.accepted().Value() == 1);
     BOOST_TEST(counters.duplicates().Value() == 1);
+}
+
+/// What becomes of a lead, its repeat byte for byte, and the same person typed otherwise, in one mode.
+BOOST_AUTO_TEST_CASE(the_mode_decides_what_is_known_again) {
+    auto retyped = sample_lead();
+    retyped["first_name"] = "MARY";
+    using States = std::array<std::string, 3>;
+    const std::pair<DedupeMode, States> cases[] = {
+        {DedupeMode::off, {"accepted", "accepted", "accepted"}},
+        {DedupeMode::exact, {"accepted", "duplicate", "accepted"}},
+        {DedupeMode::normalised, {"accepted", "duplicate", "duplicate"}},
+    };
+    for (const auto& [mode, expected] : cases) {
+        ServiceFixture leadpipe({}, {}, {.dedupe = mode});
+        const auto state = [&](const base::Json& lead) {
+            return text_in(leadpipe.post(body_of(lead)), "state");
+        };
+        const States states{state(sample_lead()), state(sample_lead()), state(retyped)};
+        BOOST_TEST(states == expected, boost::test_tools::per_element());
+        const auto first = leadpipe.post(body_of(sample_lead(9), "key"));
+        BOOST_TEST(leadpipe.post(body_of(sample_lead(9), "key")).body == first.body); // In each mode.
+    }
 }
 
 BOOST_FIXTURE_TEST_CASE(a_key_repeated_is_answered_alike_and_counted_once, ServiceFixture) {

@@ -30,7 +30,8 @@ struct Fixture {
 };
 
 Entry entry_of(std::int64_t person, std::string key = {}) {
-    return {std::move(key), person, {person * 3, person * 3 + 1, person * 3 + 2}, "solar", "{}", {}};
+    return {std::move(key), person, IdentityKeys{person * 3, person * 3 + 1, person * 3 + 2},
+            "solar",        "{}",   {}};
 }
 
 /// Holds the database as another process would.
@@ -78,14 +79,25 @@ BOOST_FIXTURE_TEST_CASE(one_key_in_common_makes_a_duplicate_of_the_first, Fixtur
     const auto ledger = open();
     const auto first = ledger->record(entry_of(1)).value();
     auto second = entry_of(2);
-    second.identity[1] = entry_of(1).identity[1];
+    (*second.identity)[1] = (*entry_of(1).identity)[1];
     BOOST_TEST(ledger->record(second)->duplicate_of.value() == first.id);
     // Its own new keys lead to the first as well.
     auto third = entry_of(3);
-    third.identity[2] = second.identity[2];
+    (*third.identity)[2] = (*second.identity)[2];
     const auto recorded = ledger->record(third).value();
     BOOST_TEST(recorded.duplicate_of.value() == first.id);
     BOOST_TEST(to_text((*ledger->find(recorded.id))->state) == "duplicate");
+}
+
+BOOST_FIXTURE_TEST_CASE(without_identity_keys_nothing_is_a_duplicate_and_nothing_is_kept, Fixture) {
+    const auto ledger = open();
+    auto unknown = entry_of(1);
+    unknown.identity.reset();
+    for (int times = 0; times < 2; ++times) BOOST_TEST(!ledger->record(unknown)->duplicate_of.has_value());
+    const auto first = ledger->record(entry_of(1)).value();
+    BOOST_TEST(!first.duplicate_of.has_value());
+    BOOST_TEST(!ledger->record(unknown)->duplicate_of.has_value());
+    BOOST_TEST(ledger->record(entry_of(1))->duplicate_of.value() == first.id);
 }
 
 BOOST_FIXTURE_TEST_CASE(an_idempotency_key_makes_one_lead, Fixture) {

@@ -33,7 +33,8 @@ BOOST_AUTO_TEST_CASE(every_accepted_lead_is_settled_as_its_dice_say_also_after_a
         auto ledger = Ledger::open(file, {}, tracer).value();
         for (std::int64_t person = 0; person < 40; ++person) {
             const auto key = person * 3;
-            ids.push_back(ledger->record({{}, person, {key, key + 1, key + 2}, "solar", "{}", {}})->id);
+            const IdentityKeys identity{key, key + 1, key + 2};
+            ids.push_back(ledger->record({{}, person, identity, "solar", "{}", {}})->id);
         }
     }
     auto ledger = Ledger::open(file, {}, tracer).value();

@@ -31,9 +31,8 @@ class LogLines {
 };
 
 struct ServiceFixture {
-    explicit ServiceFixture(FaultPlan plan = {}, LedgerOptions options = {}, bool access_lines = false)
-        : ledger(open(options)), faults(plan, 7), service(tracer, *ledger, faults, counters, {access_lines}) {
-    }
+    explicit ServiceFixture(FaultPlan plan = {}, LedgerOptions options = {}, Service::Options served = {})
+        : ledger(open(options)), faults(plan, 7), service(tracer, *ledger, faults, counters, served) {}
 
     std::unique_ptr<Ledger> open(LedgerOptions options) {
         auto opened = Ledger::open(folder.path() / "ledger.sqlite", options, tracer);

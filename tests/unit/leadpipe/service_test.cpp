@@ -74,7 +74,7 @@ BOOST_FIXTURE_TEST_CASE(refusals_are_warnings_and_successes_silent, ServiceFixtu
 }
 
 BOOST_AUTO_TEST_CASE(access_lines_are_there_when_asked_for) {
-    ServiceFixture fixture({}, {}, true);
+    ServiceFixture fixture({}, {}, {.access_lines = true});
     fixture.get("/healthz");
     BOOST_REQUIRE(fixture.log.lines().size() == 1U);
     BOOST_TEST(fixture.log.lines()[0]["severity"] == "DEBUG");

@@ -88,6 +88,19 @@ BOOST_AUTO_TEST_CASE(each_flow_is_sent_once_whatever_the_threads) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(very_many_connections_are_kept_under_epoll_unless_asked_otherwise) {
+    Witness witness;
+    auto plan = plain_plan(witness.port(), 100, 100ms);
+    plan.threads = 1;
+    plan.connections = 2001;
+    const auto chosen = run_well(plan);
+    BOOST_TEST(chosen.honesty.transport == "epoll");
+    BOOST_TEST(chosen.honesty.note == "");
+    plan.backend = Backend::io_uring;
+    if (const auto asked = loadgen::run(plan, plain_traffic(), {}, {}); asked)
+        BOOST_TEST(asked->honesty.transport == "io_uring");
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_sent_before_it_is_due) {
     std::vector<base::WallTime> seen(100);
     RunResult result;

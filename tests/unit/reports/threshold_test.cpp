@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(a_mistake_is_shown_at_its_column) {
                            .find("run.yaml:4:22: `" + limit +
                                  "` is not a factor, which `divergence.p99` is compared with") == 0u,
                    limit);
-    BOOST_TEST(complaint("divergence.p99 < 2").ends_with("= write a number and an x: 1.5x, 2x"));
+    BOOST_TEST(complaint("divergence.p99 < 2").ends_with("= write how many times as much: 4x, 0.5x"));
     BOOST_TEST(complaint("p99 = 250ms") == "run.yaml:4:9: `=` is not a comparison\n"
                                            "    4 |   - p99 = 250ms\n"
                                            "      |         ^\n"

@@ -1,5 +1,5 @@
-/// Why this exists: rates and shares in files, options and output are written one way: `200/s`, `10k/s`,
-/// `90/min`, `12%`. A number without its unit is refused, for 0.5 and 0.5 % have both been meant by it.
+/// Why this exists: rates, shares and factors in files, options and output are written one way: `200/s`,
+/// `10k/s`, `90/min`, `12%`, `1.5x`. A number without its unit is refused, for 0.5 and 0.5 % have both been meant by it.
 #pragma once
 
 #include <cstdint>
@@ -22,17 +22,29 @@ struct Share {
     bool operator==(const Share&) const = default;
 };
 
+/// So many times as much.
+struct Factor {
+    double times = 1;
+    bool operator==(const Factor&) const = default;
+};
+
 /// Reads `N/s`, `N/min`, `N/h` with decimals and the suffixes k and M.
 Result<Rate> parse_rate(std::string_view text);
 
 /// Reads `N%`, 0 to 100.
 Result<Share> parse_share(std::string_view text);
 
+/// Reads `Nx`, with decimals.
+Result<Factor> parse_factor(std::string_view text);
+
 /// The form parse_rate reads back to the same value: `200/s`, `90/min` prints as `1.5/s`.
 std::string to_text(Rate rate);
 
 /// The form parse_share reads back: `12%`, `99.95%`.
 std::string to_text(Share share);
+
+/// The form parse_factor reads back: `4x`, `0.5x`.
+std::string to_text(Factor factor);
 
 /// 1234567 as `1,234,567`.
 std::string with_thousands(std::uint64_t count);

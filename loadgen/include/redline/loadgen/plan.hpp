@@ -68,7 +68,8 @@ struct Wire {
     bool gzip = false;                         ///< gzip bodies are decoded before they are judged
 };
 
-/// What does the socket calls of plain HTTP/1.1. `automatic`: io_uring where the kernel permits it.
+/// What does the socket calls of plain HTTP/1.1. `automatic`: io_uring where the kernel permits it, and epoll
+/// where a thread has very many connections.
 enum class Backend { automatic, epoll, io_uring };
 
 /// How a worker waits for the next due time: `precise` is woken for each, `batched` once a tick for all that

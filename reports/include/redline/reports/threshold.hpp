@@ -44,14 +44,8 @@ enum class Figure { p50, p90, p95, p99, p999, max, mean };
 
 enum class Comparison { less, at_most, more, at_least };
 
-/// How many times as large: `1.5x`.
-struct Factor {
-    double times = 1;
-    bool operator==(const Factor&) const = default;
-};
-
 /// Typed by the measure: times take a Duration, divergence a Factor, errors and checks a Share, rate a Rate.
-using Limit = std::variant<base::Duration, base::Share, base::Rate, Factor>;
+using Limit = std::variant<base::Duration, base::Share, base::Rate, base::Factor>;
 
 /// A step or stage as the threshold names it. Names are equal by their text.
 struct ScopeName {

@@ -9,6 +9,7 @@
 #include <tl/expected.hpp>
 
 #include "redline/leadpipe/counters.hpp"
+#include "redline/leadpipe/dedupe_mode.hpp"
 #include "redline/leadpipe/faults.hpp"
 #include "redline/leadpipe/http_message.hpp"
 #include "redline/leadpipe/ledger.hpp"
@@ -22,8 +23,9 @@ constexpr std::size_t body_bytes_max = 64 * 1024;
 class Intake {
   public:
     /// What is handed in outlives this.
-    Intake(tracer::Tracer& tracer, Ledger& ledger, Faults& faults, Counters& counters)
-        : tracer_(tracer), ledger_(ledger), faults_(faults), counters_(counters) {}
+    Intake(tracer::Tracer& tracer, Ledger& ledger, Faults& faults, Counters& counters,
+           DedupeMode dedupe = DedupeMode::normalised)
+        : tracer_(tracer), ledger_(ledger), faults_(faults), counters_(counters), dedupe_(dedupe) {}
 
     /// Answers POST /v1/leads.
     tl::expected<Answer, Problem> post(const Request& request);
@@ -39,6 +41,7 @@ class Intake {
     Ledger& ledger_;
     Faults& faults_;
     Counters& counters_;
+    DedupeMode dedupe_;
 };
 
 } // namespace redline::leadpipe

@@ -44,7 +44,7 @@ std::string_view to_text(LeadState state);
 struct Entry {
     std::string idempotency_key; ///< empty: none
     std::int64_t fingerprint = 0;
-    IdentityKeys identity{};
+    std::optional<IdentityKeys> identity; ///< nothing: nobody asks whether the lead came before
     std::string vertical;
     std::string json;
     base::Traceparent trace; ///< parent of the writer's spans

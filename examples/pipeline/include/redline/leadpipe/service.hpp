@@ -14,12 +14,13 @@ class Service {
   public:
     struct Options {
         bool access_lines = false; ///< also log what went well
+        DedupeMode dedupe = DedupeMode::normalised;
     };
 
     /// What is handed in outlives this.
     Service(tracer::Tracer& tracer, Ledger& ledger, Faults& faults, Counters& counters, Options options)
-        : tracer_(tracer), ledger_(ledger), counters_(counters), intake_(tracer, ledger, faults, counters),
-          options_(options) {}
+        : tracer_(tracer), ledger_(ledger), counters_(counters),
+          intake_(tracer, ledger, faults, counters, options.dedupe), options_(options) {}
 
     Answer handle(const Request& request);
 
