@@ -109,7 +109,7 @@ base::Result<void> BusJournal::prepare() {
 
 bool BusJournal::begin(bool durable) {
     held_before_ = held_;
-    return transactions_.begin(durable);
+    return transactions_.begin(database_, durable);
 }
 
 void BusJournal::rollback() {

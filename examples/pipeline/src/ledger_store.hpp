@@ -22,7 +22,7 @@ class LedgerStore {
     static base::Result<LedgerStore> open(const std::filesystem::path& file);
 
     /// With `durable` the commit waits for the disk; without, only a power failure can take it back.
-    bool begin(bool durable) { return transactions_.begin(durable); }
+    bool begin(bool durable) { return transactions_.begin(database_, durable); }
     bool commit() { return transactions_.commit(); }
     void rollback() { transactions_.rollback(); }
 

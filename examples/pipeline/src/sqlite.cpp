@@ -109,20 +109,23 @@ tl::unexpected<base::Error> Database::failed() const {
 }
 
 base::Result<void> Transactions::prepare(Database& database) {
-    const std::array<std::pair<Statement*, std::string_view>, 5> statements{{
-        {&begin_, "BEGIN IMMEDIATE"},
-        {&commit_, "COMMIT"},
-        {&rollback_, "ROLLBACK"},
-        {&wait_for_disk_, "PRAGMA synchronous = FULL"},
-        {&trust_the_system_, "PRAGMA synchronous = NORMAL"},
-    }};
+    const std::array<std::pair<Statement*, std::string_view>, 3> statements{
+        {{&begin_, "BEGIN IMMEDIATE"}, {&commit_, "COMMIT"}, {&rollback_, "ROLLBACK"}}};
     return database.prepare(statements);
 }
 
-bool Transactions::begin(bool durable) {
-    if (durable != durable_) (durable ? wait_for_disk_ : trust_the_system_).start();
+bool Transactions::begin(Database& database, bool durable) {
+    return wait_for_disk(database, durable) && begin_.start() == SQLITE_DONE;
+}
+
+/// Executed anew each time, never kept prepared: this pragma takes effect when it is compiled, not when it is
+/// stepped (https://www.sqlite.org/pragma.html, "Some pragmas run during the SQL compilation stage").
+bool Transactions::wait_for_disk(Database& database, bool durable) {
+    if (durable == durable_) return true;
+    if (!database.execute(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL"))
+        return false;
     durable_ = durable;
-    return begin_.start() == SQLITE_DONE;
+    return true;
 }
 
 } // namespace redline::leadpipe

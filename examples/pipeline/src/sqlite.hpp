@@ -90,6 +90,7 @@ class Database {
     /// Opens or makes the file (WAL, synchronous=FULL). Fails if it is of another schema or no database.
     static base::Result<Database> open(const std::filesystem::path& file, const Schema& schema);
 
+    base::Result<void> execute(const std::string& sql);
     /// Prepares each statement in its place.
     base::Result<void> prepare(std::span<const std::pair<Statement*, std::string_view>> statements);
     base::Result<std::int64_t> number(std::string_view sql);
@@ -99,7 +100,6 @@ class Database {
     Database(std::shared_ptr<sqlite3> database, std::string what)
         : database_(std::move(database)), what_(std::move(what)) {}
 
-    base::Result<void> execute(const std::string& sql);
     base::Result<Statement> prepare(std::string_view sql);
     base::Result<void> settle_schema(const std::filesystem::path& file, const Schema& schema);
 
@@ -113,13 +113,15 @@ class Transactions {
     base::Result<void> prepare(Database& database);
 
     /// With `durable` the commit waits for the disk; without, only a power failure can take it back.
-    bool begin(bool durable);
+    bool begin(Database& database, bool durable);
     bool commit() { return commit_.start() == SQLITE_DONE; }
     void rollback() { rollback_.start(); }
 
   private:
-    Statement begin_, commit_, rollback_, wait_for_disk_, trust_the_system_;
-    bool durable_ = true;
+    bool wait_for_disk(Database& database, bool durable);
+
+    Statement begin_, commit_, rollback_;
+    bool durable_ = true; ///< as the connection was opened
 };
 
 } // namespace redline::leadpipe

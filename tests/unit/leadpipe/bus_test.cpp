@@ -153,6 +153,19 @@ BOOST_FIXTURE_TEST_CASE(an_attempt_without_an_answer_has_failed, BusFixture) {
     BOOST_TEST(bus->dead_letters(seller, 10)->empty());
 }
 
+BOOST_FIXTURE_TEST_CASE(a_late_answer_settles_no_other_event, BusFixture) {
+    open();
+    const auto all = subscribe({"all", ">"});
+    publish(Subject::lead_sold, "a");
+    const auto late = pull(all).at(0);
+    bus->ack(all, {late.sequence}).value();
+    publish(Subject::lead_sold, "b"); // into a journal as empty as before the first
+    const auto current = pull(all);
+    BOOST_TEST(bus->ack(all, {late.sequence}).value() == 0U);
+    BOOST_TEST(!bus->nack(all, late, "late").value());
+    BOOST_TEST(depth(all) == "0/0/1/0");
+}
+
 BOOST_FIXTURE_TEST_CASE(an_id_is_kept_once_within_the_window, BusFixture) {
     open({.duplicate_window = 2min});
     const auto all = subscribe({"all", ">"});
@@ -301,6 +314,7 @@ BOOST_FIXTURE_TEST_CASE(waiting_ends_with_an_event_a_due_time_or_a_stop, BusFixt
     const auto all = opened->subscribe({"all", ">", 9, {10s, 1ms, 1ms, 3}}).value();
     std::stop_source stop;
     BOOST_TEST(!opened->wait(all, real.now(), stop.get_token()));
+    BOOST_TEST(!opened->wait(all + 1, real.now() + 1h, stop.get_token())); // there is no such consumer
     const auto far = real.now() + 1h;
     {
         std::jthread publisher([&] { opened->publish({sample_event(Subject::lead_sold, "a")}).value(); });
@@ -311,6 +325,17 @@ BOOST_FIXTURE_TEST_CASE(waiting_ends_with_an_event_a_due_time_or_a_stop, BusFixt
     BOOST_TEST(opened->pull(all, 1)->at(0).event.attempt == 2);
     std::jthread stopper([&] { stop.request_stop(); });
     BOOST_TEST(!opened->wait(all, far, stop.get_token()));
+}
+
+BOOST_FIXTURE_TEST_CASE(who_may_have_no_more_in_flight_waits_although_there_is_more, BusFixture) {
+    open();
+    const auto all = subscribe({"all", ">", 1, three_attempts});
+    for (const auto* id : {"a", "b"}) publish(Subject::lead_sold, id);
+    BOOST_TEST(bus->wait(all, clock.now(), {}));
+    const auto first = pull(all);
+    BOOST_TEST(!bus->wait(all, clock.now(), {}));
+    bus->ack(all, {first.at(0).sequence}).value();
+    BOOST_TEST(bus->wait(all, clock.now(), {}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
