@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <future>
 #include <mutex>
-#include <thread>
 
 #include "ledger_store.hpp"
-#include "redline/base/ids.hpp"
-#include "redline/leadpipe/bounded_queue.hpp"
+#include "redline/leadpipe/group_commit.hpp"
 #include "redline/tracer/tracer.hpp"
 
 namespace redline::leadpipe {
@@ -17,13 +14,10 @@ namespace {
 
 using Outcome = tl::expected<Recorded, LedgerFault>;
 
-constexpr std::string_view id_prefix = "ld_";
-
-/// One caller's wish; what it points to lives on the caller's stack, who waits for `done`.
+/// One caller's wish; what it points to lives on the stack of the caller, who waits.
 struct Write {
     const Entry* entry = nullptr;
     const std::vector<Settlement>* settlements = nullptr;
-    std::promise<Outcome> done;
 };
 
 /// Tells the seller that something was accepted.
@@ -55,30 +49,15 @@ class BatchWriter {
   public:
     BatchWriter(LedgerStore store, tracer::Tracer& tracer) : store_(std::move(store)), tracer_(tracer) {}
 
-    /// Fulfils every promise after the commit; true when leads were accepted.
-    bool write(std::vector<Write>& batch) {
-        const auto outcomes = apply_all(batch);
-        bool accepted = false;
-        for (std::size_t at = 0; at < batch.size(); ++at) {
-            const auto& outcome = outcomes.empty() ? failed_ : outcomes[at];
-            accepted = accepted || (batch[at].entry != nullptr && outcome && !outcome->duplicate_of);
-            batch[at].done.set_value(outcome);
-        }
-        return accepted;
+    std::vector<Outcome> write(const std::vector<Write>& batch) {
+        auto outcomes = in_one_transaction(store_, holds_lead(batch), batch, [this](const Write& write) {
+            return write.entry != nullptr ? record(*write.entry) : settle(*write.settlements);
+        });
+        if (outcomes.empty()) outcomes.assign(batch.size(), tl::unexpected(LedgerFault::storage));
+        return outcomes;
     }
 
   private:
-    /// Empty when the transaction failed and was taken back.
-    std::vector<Outcome> apply_all(const std::vector<Write>& batch) {
-        std::vector<Outcome> outcomes;
-        if (!store_.begin(holds_lead(batch))) return {};
-        for (const auto& write : batch) {
-            outcomes.push_back(write.entry != nullptr ? record(*write.entry) : settle(*write.settlements));
-            if (!outcomes.back() && outcomes.back().error() == LedgerFault::storage) return take_back();
-        }
-        return store_.commit() ? outcomes : take_back();
-    }
-
     /// Settlements alone need not wait for the disk: what a power failure takes back is accepted again, and
     /// the buyers decide the same again.
     static bool holds_lead(const std::vector<Write>& batch) {
@@ -86,18 +65,12 @@ class BatchWriter {
                            [](const Write& write) { return write.entry != nullptr; });
     }
 
-    std::vector<Outcome> take_back() {
-        store_.rollback();
-        return {};
-    }
-
-    Outcome record(const Entry& entry) {
+    std::optional<Outcome> record(const Entry& entry) {
         const auto known = look_up(entry);
-        if (!known) return failed_;
+        if (!known) return std::nullopt;
         if (known->key_reused) return tl::unexpected(LedgerFault::key_reused);
         if (known->by_key) return Recorded{*known->by_key, known->duplicate_of, true};
-        const auto recorded = store_.insert(entry, *known, base::wall_now());
-        return recorded ? Outcome(*recorded) : failed_;
+        return store_.insert(entry, *known, base::wall_now());
     }
 
     std::optional<Known> look_up(const Entry& entry) {
@@ -107,32 +80,23 @@ class BatchWriter {
         return known;
     }
 
-    Outcome settle(const std::vector<Settlement>& settlements) {
+    std::optional<Outcome> settle(const std::vector<Settlement>& settlements) {
         for (const auto& settlement : settlements)
-            if (!store_.settle(settlement)) return failed_;
+            if (!store_.settle(settlement)) return std::nullopt;
         return Recorded{};
     }
 
-    const Outcome failed_ = tl::unexpected(LedgerFault::storage);
     LedgerStore store_;
     tracer::Tracer& tracer_;
 };
 
+bool holds_accepted(const std::vector<Write>& batch, const std::vector<Outcome>& outcomes) {
+    for (std::size_t at = 0; at < batch.size(); ++at)
+        if (batch[at].entry != nullptr && outcomes[at] && !outcomes[at]->duplicate_of) return true;
+    return false;
+}
+
 } // namespace
-
-std::string lead_id_text(LeadId id) {
-    std::string text(id_prefix.size() + 16, '0');
-    id_prefix.copy(text.data(), id_prefix.size());
-    base::write_hex(static_cast<std::uint64_t>(id), text.data() + id_prefix.size());
-    return text;
-}
-
-std::optional<LeadId> parse_lead_id(std::string_view text) {
-    if (text.size() != id_prefix.size() + 16 || !text.starts_with(id_prefix)) return std::nullopt;
-    const auto value = base::parse_hex(text.substr(id_prefix.size()));
-    if (!value || *value > static_cast<std::uint64_t>(INT64_MAX)) return std::nullopt;
-    return static_cast<LeadId>(*value);
-}
 
 std::string_view to_text(LeadState state) {
     switch (state) {
@@ -145,31 +109,24 @@ std::string_view to_text(LeadState state) {
 }
 
 struct Ledger::Parts {
-    Parts(LedgerStore written, LedgerStore read, LedgerOptions wanted, tracer::Tracer& tracer)
-        : options(wanted), writer(std::move(written), tracer), reader(std::move(read)),
-          queue(wanted.waiting_max), thread([this] { write_until_closed(); }) {}
+    Parts(LedgerStore written, LedgerStore read, LedgerOptions options, tracer::Tracer& tracer)
+        : writer(std::move(written), tracer), reader(std::move(read)),
+          commits({options.waiting_max, options.batch_max},
+                  [this](const std::vector<Write>& batch) { return write(batch); }) {}
 
-    ~Parts() { queue.close(); }
-
-    void write_until_closed() {
-        for (auto batch = queue.take(options.batch_max); !batch.empty();
-             batch = queue.take(options.batch_max))
-            if (writer.write(batch)) bell.ring();
+    std::vector<Outcome> write(const std::vector<Write>& batch) {
+        auto outcomes = writer.write(batch);
+        if (holds_accepted(batch, outcomes)) bell.ring();
+        return outcomes;
     }
 
-    Outcome submit(Write write) {
-        auto done = write.done.get_future();
-        if (!queue.try_push(std::move(write))) return tl::unexpected(LedgerFault::full);
-        return done.get();
-    }
+    Outcome submit(Write write) { return commits.submit(write).value_or(tl::unexpected(LedgerFault::full)); }
 
-    LedgerOptions options;
     Bell bell;
     BatchWriter writer;
     std::mutex reader_mutex;
     LedgerStore reader;
-    BoundedQueue<Write> queue;
-    std::jthread thread; ///< last, so that it ends before what it uses
+    GroupCommit<Write, Outcome> commits; ///< last, so that its thread ends before what it uses
 };
 
 base::Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& file, LedgerOptions options,
@@ -186,15 +143,11 @@ Ledger::Ledger(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Ledger::~Ledger() = default;
 
 tl::expected<Recorded, LedgerFault> Ledger::record(const Entry& entry) {
-    Write write;
-    write.entry = &entry;
-    return parts_->submit(std::move(write));
+    return parts_->submit({&entry, nullptr});
 }
 
 bool Ledger::settle(const std::vector<Settlement>& settlements) {
-    Write write;
-    write.settlements = &settlements;
-    return parts_->submit(std::move(write)).has_value();
+    return parts_->submit({nullptr, &settlements}).has_value();
 }
 
 base::Result<std::optional<LeadRow>> Ledger::find(LeadId id) {

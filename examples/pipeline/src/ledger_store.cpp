@@ -1,26 +1,13 @@
 #include "ledger_store.hpp"
 
 #include <algorithm>
-#include <array>
-
-#include <fmt/format.h>
 
 namespace redline::leadpipe {
 
 namespace {
 
-/// What a released version wrote stays readable: a new shape gets a new number and a step from the old one.
-constexpr int schema_version = 1;
-
-constexpr const char* settings = R"(
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = FULL;
-PRAGMA busy_timeout = 5000;
-PRAGMA cache_size = -65536;
-PRAGMA wal_autocheckpoint = 4000;)";
-
-constexpr const char* tables = R"(
-BEGIN IMMEDIATE;
+constexpr Schema schema{"ledger",
+                        R"(
 CREATE TABLE IF NOT EXISTS leads(
   id INTEGER PRIMARY KEY, state INTEGER NOT NULL, duplicate_of INTEGER, buyer TEXT, price_cents INTEGER,
   vertical TEXT NOT NULL, fingerprint INTEGER NOT NULL, lead TEXT NOT NULL) STRICT;
@@ -28,39 +15,17 @@ CREATE INDEX IF NOT EXISTS leads_unsettled ON leads(id) WHERE state = 0;
 CREATE TABLE IF NOT EXISTS identities(key INTEGER PRIMARY KEY, lead_id INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS idempotency(
   key TEXT PRIMARY KEY, lead_id INTEGER NOT NULL, fingerprint INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-PRAGMA user_version = 1;
-COMMIT;)";
-
-base::Result<std::int64_t> single_number(Database& database, std::string_view sql) {
-    auto statement = database.prepare(sql);
-    if (!statement) return tl::unexpected(statement.error());
-    if (statement->start() == SQLITE_ROW) return statement->integer(0);
-    return base::failure(base::ErrorCode::io, "the ledger failed: " + database.message());
-}
-
-base::Result<void> make_tables(Database& database, const std::filesystem::path& file) {
-    if (auto set = database.execute(settings); !set) return set;
-    const auto version = single_number(database, "PRAGMA user_version");
-    if (!version) return tl::unexpected(version.error());
-    const auto table_count = single_number(database, "SELECT count(*) FROM sqlite_schema");
-    if (!table_count) return tl::unexpected(table_count.error());
-    if (*version != schema_version && *table_count > 0)
-        return base::failure(base::ErrorCode::invalid_input,
-                             fmt::format("{} is not a ledger of schema {} (its number is {})", file.string(),
-                                         schema_version, *version),
-                             "name another file with --database");
-    return database.execute(tables);
-}
+)",
+                        1, "name another file with --database"};
 
 } // namespace
 
 base::Result<LedgerStore> LedgerStore::open(const std::filesystem::path& file) {
-    auto database = Database::open(file);
+    auto database = Database::open(file, schema);
     if (!database) return tl::unexpected(database.error());
-    if (auto made = make_tables(*database, file); !made) return tl::unexpected(made.error());
     LedgerStore store(*database);
     if (auto prepared = store.prepare(); !prepared) return tl::unexpected(prepared.error());
-    const auto last = single_number(store.database_, "SELECT coalesce(max(id), 0) FROM leads");
+    const auto last = store.database_.number("SELECT coalesce(max(id), 0) FROM leads");
     if (!last) return tl::unexpected(last.error());
     store.last_id_ = *last;
     return store;
@@ -68,11 +33,6 @@ base::Result<LedgerStore> LedgerStore::open(const std::filesystem::path& file) {
 
 base::Result<void> LedgerStore::prepare() {
     const std::pair<Statement*, std::string_view> statements[] = {
-        {&begin_, "BEGIN IMMEDIATE"},
-        {&commit_, "COMMIT"},
-        {&rollback_, "ROLLBACK"},
-        {&wait_for_disk_, "PRAGMA synchronous = FULL"},
-        {&trust_the_system_, "PRAGMA synchronous = NORMAL"},
         {&find_key_, "SELECT lead_id, fingerprint FROM idempotency WHERE key = ?"},
         {&find_identity_, "SELECT min(lead_id) FROM identities WHERE key IN (?, ?, ?)"},
         {&find_duplicate_of_, "SELECT duplicate_of FROM leads WHERE id = ?"},
@@ -84,18 +44,8 @@ base::Result<void> LedgerStore::prepare() {
         {&insert_key_, "INSERT INTO idempotency(key, lead_id, fingerprint) VALUES (?, ?, ?)"},
         {&settle_, "UPDATE leads SET state = ?, buyer = ?, price_cents = ? WHERE id = ? AND state = 0"},
     };
-    for (const auto& [statement, sql] : statements) {
-        auto prepared = database_.prepare(sql);
-        if (!prepared) return tl::unexpected(prepared.error());
-        *statement = *prepared;
-    }
-    return {};
-}
-
-bool LedgerStore::begin(bool durable) {
-    if (durable != durable_) (durable ? wait_for_disk_ : trust_the_system_).start();
-    durable_ = durable;
-    return begin_.start() == SQLITE_DONE;
+    if (auto prepared = transactions_.prepare(database_); !prepared) return prepared;
+    return database_.prepare(statements);
 }
 
 /// Milliseconds since 1970 above 20 bits of counting, so that ids sort by time and inserts append.
@@ -155,10 +105,6 @@ bool LedgerStore::settle(const Settlement& settlement) {
                          settlement.price_cents, settlement.id) == SQLITE_DONE;
 }
 
-tl::unexpected<base::Error> LedgerStore::failed() const {
-    return base::failure(base::ErrorCode::io, "the ledger failed: " + database_.message());
-}
-
 base::Result<std::optional<LeadRow>> LedgerStore::find(LeadId id) {
     const int step = find_lead_.start(id);
     std::optional<LeadRow> row;
@@ -167,7 +113,7 @@ base::Result<std::optional<LeadRow>> LedgerStore::find(LeadId id) {
                       find_lead_.optional_integer(2), find_lead_.text(3),
                       find_lead_.integer(4),          find_lead_.text(5)};
     find_lead_.finish();
-    if (step != SQLITE_ROW && step != SQLITE_DONE) return failed();
+    if (step != SQLITE_ROW && step != SQLITE_DONE) return database_.failed();
     return row;
 }
 
@@ -177,7 +123,7 @@ base::Result<std::vector<Unsettled>> LedgerStore::unsettled(std::size_t count_ma
     for (; step == SQLITE_ROW; step = find_unsettled_.step())
         rows.push_back({find_unsettled_.integer(0), find_unsettled_.text(1), find_unsettled_.integer(2)});
     find_unsettled_.finish();
-    if (step != SQLITE_DONE) return failed();
+    if (step != SQLITE_DONE) return database_.failed();
     return rows;
 }
 

@@ -22,9 +22,9 @@ class LedgerStore {
     static base::Result<LedgerStore> open(const std::filesystem::path& file);
 
     /// With `durable` the commit waits for the disk; without, only a power failure can take it back.
-    bool begin(bool durable);
-    bool commit() { return commit_.start() == SQLITE_DONE; }
-    void rollback() { rollback_.start(); }
+    bool begin(bool durable) { return transactions_.begin(database_, durable); }
+    bool commit() { return transactions_.commit(); }
+    void rollback() { transactions_.rollback(); }
 
     std::optional<Known> look_up(const Entry& entry);
     std::optional<Recorded> insert(const Entry& entry, const Known& known, base::WallTime now);
@@ -39,14 +39,12 @@ class LedgerStore {
     bool look_up_key(const Entry& entry, Known& known);
     bool insert_identity(const Entry& entry, LeadId original);
     LeadId next_id(base::WallTime now);
-    tl::unexpected<base::Error> failed() const;
 
     Database database_;
-    Statement begin_, commit_, rollback_, wait_for_disk_, trust_the_system_;
+    Transactions transactions_;
     Statement find_key_, find_identity_, find_duplicate_of_, find_lead_, find_unsettled_;
     Statement insert_lead_, insert_identity_, insert_key_, settle_;
     LeadId last_id_ = 0;
-    bool durable_ = true;
 };
 
 } // namespace redline::leadpipe

@@ -55,14 +55,6 @@ class OtherWriter {
 
 BOOST_AUTO_TEST_SUITE(ledger)
 
-BOOST_AUTO_TEST_CASE(ids_are_text_that_reads_back) {
-    BOOST_TEST(lead_id_text(0x1a2b) == "ld_0000000000001a2b");
-    BOOST_TEST(parse_lead_id("ld_0000000000001a2b").value() == 0x1a2b);
-    for (const auto* text : {"", "ld_", "ld_1a2b", "ld_0000000000001A2B", "xx_0000000000001a2b",
-                             "ld_ffffffffffffffff", "ld_0000000000001a2b0"})
-        BOOST_TEST(!parse_lead_id(text).has_value(), text);
-}
-
 BOOST_FIXTURE_TEST_CASE(a_lead_is_found_as_it_was_recorded, Fixture) {
     const auto ledger = open();
     const auto recorded = ledger->record(entry_of(1));

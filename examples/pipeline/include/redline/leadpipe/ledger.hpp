@@ -25,17 +25,13 @@
 #include "redline/base/error.hpp"
 #include "redline/base/traceparent.hpp"
 #include "redline/leadpipe/identity.hpp"
+#include "redline/leadpipe/lead_id.hpp"
 
 namespace redline::tracer {
 class Tracer;
 }
 
 namespace redline::leadpipe {
-
-/// A positive number, made from the time and ever rising; as text `ld_` and 16 hexadecimal digits.
-using LeadId = std::int64_t;
-std::string lead_id_text(LeadId id);
-std::optional<LeadId> parse_lead_id(std::string_view text);
 
 enum class LeadState { accepted = 0, sold = 1, unsold = 2, duplicate = 3 };
 std::string_view to_text(LeadState state);
