@@ -62,7 +62,8 @@ BOOST_AUTO_TEST_CASE(a_lead_waits_for_the_disk_and_its_sale_does_not) {
     tracer::Tracer tracer{{}};
     const auto ledger = Ledger::open(folder.path() / "ledger.sqlite", {}, tracer).value();
     for (std::int64_t person = 1; person <= 3; ++person) {
-        const Entry entry{{}, person, {person * 3, person * 3 + 1, person * 3 + 2}, "solar", "{}", {}};
+        const Entry entry{{},      person, IdentityKeys{person * 3, person * 3 + 1, person * 3 + 2},
+                          "solar", "{}",   {}};
         LeadId id = 0;
         BOOST_TEST(syncs_of([&] { id = ledger->record(entry)->id; }) >= 1, person);
         BOOST_TEST(syncs_of([&] { ledger->settle({{id, LeadState::unsold, "", 0}}); }) == 0, person);
