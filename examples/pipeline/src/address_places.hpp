@@ -2,8 +2,6 @@
 /// breaks, and the state and ZIP code it ends with.
 #pragma once
 
-#include <bitset>
-
 #include "address_word_classes.hpp"
 
 namespace redline::leadpipe {
@@ -46,16 +44,7 @@ constexpr std::size_t place_count = 31;
 
 std::string_view name_of(Place place);
 
-class Places {
-  public:
-    bool has(Place place) const { return bits_.test(static_cast<std::size_t>(place)); }
-    void add(Place place, bool when = true) {
-        if (when) bits_.set(static_cast<std::size_t>(place));
-    }
-
-  private:
-    std::bitset<place_count> bits_;
-};
+using Places = Flags<Place, place_count>;
 
 std::vector<Places> places_of(const std::vector<ClassedWord>& words);
 

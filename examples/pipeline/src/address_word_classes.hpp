@@ -2,10 +2,11 @@
 /// labeller knows no word but through these classes, so that it cannot learn a street by heart.
 #pragma once
 
-#include <bitset>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "flags.hpp"
 
 namespace redline::leadpipe {
 
@@ -68,26 +69,7 @@ constexpr std::size_t word_class_count = 52;
 
 std::string_view name_of(WordClass word_class);
 
-class WordClasses {
-  public:
-    bool has(WordClass word_class) const { return bits_.test(static_cast<std::size_t>(word_class)); }
-    bool has_any(std::initializer_list<WordClass> classes) const {
-        for (const auto word_class : classes)
-            if (has(word_class)) return true;
-        return false;
-    }
-    void add(WordClass word_class, bool when = true) {
-        if (when) bits_.set(static_cast<std::size_t>(word_class));
-    }
-    WordClasses& operator|=(const WordClasses& other) {
-        bits_ |= other.bits_;
-        return *this;
-    }
-    bool none() const { return bits_.none(); }
-
-  private:
-    std::bitset<word_class_count> bits_;
-};
+using WordClasses = Flags<WordClass, word_class_count>;
 
 struct ClassedWord {
     std::string core; ///< folded, without punctuation at its ends and dots within: `N.W.,` → `NW`

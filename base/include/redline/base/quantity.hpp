@@ -1,5 +1,6 @@
 /// Why this exists: rates, shares and factors in files, options and output are written one way: `200/s`,
-/// `10k/s`, `90/min`, `12%`, `1.5x`. A number without its unit is refused, for 0.5 and 0.5 % have both been meant by it.
+/// `10k/s`, `90/min`, `12%`, `1.5x`. A number without its unit is refused, for 0.5 and 0.5 % have both been
+/// meant by it.
 #pragma once
 
 #include <cstdint>
