@@ -46,11 +46,11 @@ Problem problem_of(const Code& code) {
 
 /// What every connection shares.
 struct Shared {
-    Shared(const ServerOptions& wanted, Service& served)
-        : options(wanted), service(served), workers(wanted.workers, wanted.waiting_max) {}
+    Shared(const ServerOptions& wanted, Responder& served)
+        : options(wanted), responder(served), workers(wanted.workers, wanted.waiting_max) {}
 
     ServerOptions options;
-    Service& service;
+    Responder& responder;
     std::unordered_set<class Session*> sessions; ///< before `io`, whose end ends the last of them
     bool stopping = false;
     asio::io_context io{1};
@@ -67,6 +67,8 @@ class Session : public std::enable_shared_from_this<Session> {
     void start() {
         Code ignored;
         stream_.socket().set_option(tcp::no_delay(true), ignored);
+        const auto other_side = stream_.socket().remote_endpoint(ignored);
+        if (!ignored) peer_ = other_side.address().to_string();
         read_header();
     }
 
@@ -111,7 +113,7 @@ class Session : public std::enable_shared_from_this<Session> {
             code != http::error::end_of_stream && code != http::error::partial_message;
         if (!speaks_badly) return;
         keep_alive_ = false;
-        write(shared_.service.refuse(request_so_far(), problem_of(code)));
+        write(shared_.responder.refuse(request_so_far(), problem_of(code)));
     }
 
     Request request_so_far() const {
@@ -120,7 +122,13 @@ class Session : public std::enable_shared_from_this<Session> {
                 text_of(message.target()),
                 text_of(message[http::field::content_type]),
                 text_of(message["traceparent"]),
-                {}};
+                {},
+                text_of(message[http::field::authorization]),
+                text_of(message["X-Api-Key"]),
+                text_of(message["Idempotency-Key"]),
+                text_of(message[http::field::user_agent]),
+                text_of(message[http::field::cookie]),
+                peer_};
     }
 
     void on_request() {
@@ -129,13 +137,13 @@ class Session : public std::enable_shared_from_this<Session> {
         auto request = request_so_far();
         request.body = std::move(parser_->get().body());
         auto work = [self = shared_from_this(), request, guard = asio::make_work_guard(shared_.io)] {
-            auto answer = self->shared_.service.handle(request);
+            auto answer = self->shared_.responder.handle(request);
             asio::post(guard.get_executor(),
                        [self, answer = std::move(answer)]() mutable { self->write(std::move(answer)); });
         };
         if (shared_.workers.try_run(std::move(work))) return;
-        write(shared_.service.refuse(request, {503, "busy", "Too much waits already",
-                                               "the line of requests waiting for a worker is full"}));
+        write(shared_.responder.refuse(request, {503, "busy", "Too much waits already",
+                                                 "the line of requests waiting for a worker is full"}));
     }
 
     void write(Answer answer) {
@@ -171,6 +179,7 @@ class Session : public std::enable_shared_from_this<Session> {
     }
 
     beast::tcp_stream stream_;
+    std::string peer_;
     Shared& shared_;
     beast::flat_buffer buffer_{header_bytes_max + body_bytes_max};
     std::optional<http::request_parser<http::string_body>> parser_;
@@ -192,7 +201,7 @@ base::Error cannot_listen(const ServerOptions& options, const Code& code) {
 } // namespace
 
 struct Server::Parts {
-    Parts(const ServerOptions& options, Service& service) : shared(options, service) {}
+    Parts(const ServerOptions& options, Responder& responder) : shared(options, responder) {}
 
     base::Result<void> open() {
         Code code;
@@ -262,8 +271,8 @@ struct Server::Parts {
     asio::signal_set signals{shared.io};
 };
 
-base::Result<std::unique_ptr<Server>> Server::listen(const ServerOptions& options, Service& service) {
-    auto parts = std::make_unique<Parts>(options, service);
+base::Result<std::unique_ptr<Server>> Server::listen(const ServerOptions& options, Responder& responder) {
+    auto parts = std::make_unique<Parts>(options, responder);
     if (auto opened = parts->open(); !opened) return tl::unexpected(opened.error());
     return std::unique_ptr<Server>(new Server(std::move(parts)));
 }

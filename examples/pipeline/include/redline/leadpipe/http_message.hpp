@@ -9,12 +9,21 @@
 
 namespace redline::leadpipe {
 
+/// Larger bodies are refused with 413.
+constexpr std::size_t body_bytes_max = 64 * 1024;
+
 struct Request {
     std::string method;
     std::string target;       ///< path and query as they came
     std::string content_type; ///< empty when the header is missing
     std::string traceparent;
     std::string body;
+    std::string authorization{};   ///< `Bearer …`
+    std::string api_key{};         ///< X-Api-Key
+    std::string idempotency_key{}; ///< Idempotency-Key
+    std::string user_agent{};
+    std::string cookie{};
+    std::string peer{}; ///< the address of the other side, without its port
 };
 
 struct Answer {

@@ -17,9 +17,6 @@
 
 namespace redline::leadpipe {
 
-/// Larger bodies are refused with 413.
-constexpr std::size_t body_bytes_max = 64 * 1024;
-
 class Intake {
   public:
     /// What is handed in outlives this.

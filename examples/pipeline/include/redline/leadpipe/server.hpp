@@ -1,5 +1,5 @@
 /// Why this exists: HTTP/1.1 over TCP, and nothing else: one thread reads and writes all sockets
-/// (Boost.Beast, asynchronous, keep-alive, TCP_NODELAY), a pool of workers runs the service. Whatever a
+/// (Boost.Beast, asynchronous, keep-alive, TCP_NODELAY), a pool of workers runs the responder. Whatever a
 /// client sends, it is answered with a problem or its connection is closed; no input ends the process.
 ///
 /// Limits: 64 KiB of body (413), 16 KiB of header (431), 1,024 requests waiting for a worker (503), 4,096
@@ -12,7 +12,7 @@
 #include <string>
 
 #include "redline/base/error.hpp"
-#include "redline/leadpipe/service.hpp"
+#include "redline/leadpipe/responder.hpp"
 
 namespace redline::leadpipe {
 
@@ -28,8 +28,8 @@ struct ServerOptions {
 
 class Server {
   public:
-    /// Binds and listens; `service` outlives this.
-    static base::Result<std::unique_ptr<Server>> listen(const ServerOptions& options, Service& service);
+    /// Binds and listens; `responder` outlives this.
+    static base::Result<std::unique_ptr<Server>> listen(const ServerOptions& options, Responder& responder);
     ~Server();
 
     unsigned short port() const;

@@ -7,10 +7,11 @@
 #pragma once
 
 #include "redline/leadpipe/intake.hpp"
+#include "redline/leadpipe/responder.hpp"
 
 namespace redline::leadpipe {
 
-class Service {
+class Service final : public Responder {
   public:
     struct Options {
         bool access_lines = false; ///< also log what went well
@@ -22,11 +23,8 @@ class Service {
         : tracer_(tracer), ledger_(ledger), counters_(counters),
           intake_(tracer, ledger, faults, counters, options.dedupe), options_(options) {}
 
-    Answer handle(const Request& request);
-
-    /// Answers a request that never got as far as handle(): too large, malformed, or too many waiting.
-    /// `request` holds what is known of it.
-    Answer refuse(const Request& request, const Problem& problem);
+    Answer handle(const Request& request) override;
+    Answer refuse(const Request& request, const Problem& problem) override;
 
   private:
     tl::expected<Answer, Problem> serve(const Request& request, std::string_view id);
