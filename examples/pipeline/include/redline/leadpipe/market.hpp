@@ -3,8 +3,10 @@
 /// any number run at once on whatever threads bring the answers, up to `running_max`.
 ///
 /// `done` is called exactly once, perhaps before the call returns, unless the market is destroyed first: then
-/// never. false means that as many run as may, or that there was no room for another timer: `done` will not
-/// be called, and the caller keeps the lead. `done` may start the next auction.
+/// never. false means that as many run as may: `done` will not be called, and the caller keeps the lead. Calls
+/// that `done` makes here nest in it where buyers answer at once: deliver from it, but do not chain lead after
+/// lead. Where the timers are full, an auction lasts as long as the line's own patience and a failed post is
+/// not tried again.
 ///
 /// Bids that come after `auction_max` are counted and ignored. A breaker that is open leaves its buyer out of
 /// auctions and passes it over in deliveries; only a failure or a timeout counts against a buyer.
@@ -12,7 +14,7 @@
 /// Measured: one operation `auction` and `delivery`, and `ping NAME` and `post NAME` for each buyer call,
 /// with the outcome as error where it is one; and, through collectable(),
 ///     buyer_calls_total{buyer,kind,outcome}  buyer_retries_total{buyer}  buyer_bids_late_total{buyer}
-///     buyer_passed_over_total{buyer,why="breaker_open"|"cap_reached"}  buyer_breaker_state{buyer} (0 closed,
+///     buyer_passed_over_total{buyer,why="breaker_open"|"no_room"|…}  buyer_breaker_state{buyer} (0 closed,
 ///     1 half-open, 2 open)  deliveries_total{outcome}  retries_refused_total (by the budget)
 ///
 /// Any thread. What is handed in outlives the market, and no call of `line` or `timers` comes after they
@@ -91,8 +93,7 @@ class Market {
     std::shared_ptr<prometheus::Collectable> collectable() const;
 
   private:
-    struct Core;
-    std::shared_ptr<Core> core_;
+    std::shared_ptr<struct MarketCore> core_;
 };
 
 } // namespace redline::leadpipe

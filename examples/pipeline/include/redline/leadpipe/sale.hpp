@@ -48,8 +48,13 @@ using SaleStep = std::variant<Post, SaleOutcome>;
 /// Why a buyer was not posted to.
 enum class PassedOver : std::uint8_t {
     breaker_open, ///< may be closed later: the lead is not lost
+    no_room,      ///< for the wait before a retry: neither is it
     cap_reached,  ///< the buyer wants no more today: a no
+    unknown,      ///< nobody here has this name: a no
 };
+
+constexpr std::size_t passed_over_count = 4;
+std::string_view to_text(PassedOver why); ///< `breaker_open`
 
 class Delivery {
   public:
@@ -75,8 +80,8 @@ class Delivery {
     std::optional<base::Duration> delay_after(const BuyerReply& reply, double jitter) const;
     SaleStep retry(const BuyerReply& reply, base::Duration after);
     SaleStep settle(const BuyerReply& reply);
+    SaleStep sold(std::int64_t price_cents);
     SaleStep next_bid(std::string reason, bool may_change);
-    void note_doubt(const BuyerReply& reply);
 
     std::vector<Bid> bids_;
     RetryPolicy policy_;

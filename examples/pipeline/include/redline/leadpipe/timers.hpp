@@ -28,8 +28,8 @@ class Timers {
 
     explicit Timers(std::size_t waiting_max = 1 << 18) : waiting_max_(waiting_max) {}
 
-    /// False, and `call` is dropped, when as many wait as may.
-    bool at(base::Instant due, Call call);
+    /// False, and `call` is untouched, when as many wait as may.
+    bool at(base::Instant due, Call&& call);
 
     /// Makes the calls due at `now` or before; how many they were.
     std::size_t run_due(base::Instant now);
