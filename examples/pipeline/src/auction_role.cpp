@@ -34,7 +34,7 @@ OfferedLead offer_of(const Event& accepted) {
 }
 
 BusResult<std::unique_ptr<EventRole<Event>>> start_auctions(Bus& bus, Market& market, base::Clock& clock,
-                                                           const RedeliveryPolicy& redelivery) {
+                                                            const RedeliveryPolicy& redelivery) {
     using Auctions = EventRole<Event>;
     const auto begin = [&market, &clock](const Event& accepted, const Auctions::Done& done) {
         const auto close = [accepted, done, &clock](const std::vector<Bid>& bids) {
@@ -44,8 +44,11 @@ BusResult<std::unique_ptr<EventRole<Event>>> start_auctions(Bus& bus, Market& ma
         if (!market.auction(offer_of(accepted), accepted.trace, close))
             done(tl::unexpected(std::string("too many auctions run already")));
     };
-    const auto conclude = [&bus](const std::vector<Event>& closed) { return bus.publish(closed).has_value(); };
-    return Auctions::start(bus, clock, {"auction", "lead.accepted", in_flight_max, redelivery}, {begin, conclude});
+    const auto conclude = [&bus](const std::vector<Event>& closed) {
+        return bus.publish(closed).has_value();
+    };
+    return Auctions::start(bus, clock, {"auction", "lead.accepted", in_flight_max, redelivery},
+                           {begin, conclude});
 }
 
 } // namespace redline::leadpipe

@@ -43,7 +43,8 @@ std::optional<std::string> required(const base::Json& json, const char* key) {
 tl::expected<Answer, Problem> PingPost::ping(const Request& request) {
     const auto json = read_json_body(request);
     if (!json) return tl::unexpected(json.error());
-    const auto vertical = required(*json, "vertical"), state = required(*json, "state"), zip = required(*json, "zip");
+    const auto vertical = required(*json, "vertical"), state = required(*json, "state"),
+               zip = required(*json, "zip");
     if (!vertical || !state || !zip) return invalid_ping(!vertical ? "vertical" : !state ? "state" : "zip");
     const auto span = tracer_.span("ping");
     const OfferedLead lead{1, *vertical, fingerprint_of(request.body), *state, *zip};

@@ -1,9 +1,10 @@
 /// Why this exists: in the event-driven architecture nobody waits for an auction. This role takes
-/// `lead.accepted`, asks the buyers through the market, and publishes `auction.closed` with their bids, for the
-/// delivery to act on.
+/// `lead.accepted`, asks the buyers through the market, and publishes `auction.closed` with their bids, for
+/// the delivery to act on.
 ///
-/// An auction may be held twice for one lead; its event has the same id each time, so its result is published once within
-/// the bus's duplicate window. Threads of its own until destroyed; what is handed in outlives this.
+/// An auction may be held twice for one lead; its event has the same id each time, so its result is published
+/// once within the bus's duplicate window. Threads of its own until destroyed; what is handed in outlives
+/// this.
 #pragma once
 
 #include "redline/leadpipe/event_role.hpp"
@@ -19,6 +20,6 @@ std::optional<std::vector<Bid>> bids_of(const Event& event);
 OfferedLead offer_of(const Event& accepted);
 
 BusResult<std::unique_ptr<EventRole<Event>>> start_auctions(Bus& bus, Market& market, base::Clock& clock,
-                                                           const RedeliveryPolicy& redelivery);
+                                                            const RedeliveryPolicy& redelivery);
 
 } // namespace redline::leadpipe

@@ -1,5 +1,6 @@
-/// Why this exists: in the architectures that answer a sender only when its lead has been offered, the request's thread
-/// waits for the buyers. That is all these do: start the market's work and block until it is done.
+/// Why this exists: in the architectures that answer a sender only when its lead has been offered, the
+/// request's thread waits for the buyers. That is all these do: start the market's work and block until it is
+/// done.
 ///
 /// The calling thread waits; any thread but those that bring the market's answers.
 #pragma once
