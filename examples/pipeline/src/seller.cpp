@@ -21,9 +21,12 @@ Seller::Seller(Ledger& ledger, Counters& counters, tracer::Tracer& tracer)
       thread_([this](std::stop_token stop) { sell_until_stopped(std::move(stop)); }) {}
 
 void Seller::sell_until_stopped(std::stop_token stop) {
-    while (ledger_.wait_for_accepted(stop) && !stop.stop_requested())
+    while (!stop.stop_requested()) {
+        const auto seen = ledger_.commits();
         while (!stop.stop_requested() && sell_batch() == batch_max) {
         }
+        ledger_.wait_for_commit(seen, base::monotonic_now() + std::chrono::hours(1), stop);
+    }
 }
 
 /// How many were settled. What could not be settled stays accepted and is tried with the next lead.

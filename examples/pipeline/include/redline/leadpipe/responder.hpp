@@ -1,5 +1,5 @@
-/// Why this exists: the service, the gateway and the simulated buyers all answer HTTP, and none of them should
-/// know a socket. The server knows this much of them.
+/// Why this exists: the service, the gateway and the simulated buyers all answer HTTP, and none of them
+/// should know a socket. The server knows this much of them.
 ///
 /// Any thread may call; one request occupies its thread until it is answered.
 #pragma once
