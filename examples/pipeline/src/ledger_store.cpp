@@ -101,7 +101,7 @@ std::optional<Recorded> LedgerStore::record(const Entry& entry, const Known& kno
 std::optional<bool> LedgerStore::reject(std::string_view kind, const base::Traceparent& trace,
                                         base::WallTime now) {
     const auto id = next_id(now);
-    const auto received = append(id, Subject::lead_received, now, trace, "{}");
+    const auto received = append(id, Subject::lead_received, now, trace, received_payload({.json = "{}"}));
     if (!received || !append(id, Subject::lead_rejected, now, trace, rejected_payload(kind)))
         return std::nullopt;
     if (!projection_.rejected(id, *received)) return std::nullopt;
