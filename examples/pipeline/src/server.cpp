@@ -34,10 +34,10 @@ constexpr std::size_t linger_bytes_max = 1024 * 1024;
 
 std::string text_of(beast::string_view text) { return {text.data(), text.size()}; }
 
-Problem problem_of(const Code& code) {
+Problem problem_of(const Code& code, std::size_t bytes_max) {
     if (code == http::error::body_limit)
         return {413, "too-large", "The body is too large",
-                fmt::format("a body has at most {} bytes", body_bytes_max)};
+                fmt::format("a body has at most {} bytes here", bytes_max)};
     if (code == http::error::header_limit || code == http::error::buffer_overflow)
         return {431, "header-too-large", "The header is too large",
                 fmt::format("a header has at most {} bytes", header_bytes_max)};
@@ -81,7 +81,7 @@ class Session : public std::enable_shared_from_this<Session> {
     void read_header() {
         parser_.emplace();
         parser_->header_limit(header_bytes_max);
-        parser_->body_limit(body_bytes_max);
+        parser_->body_limit(batch_bytes_max);
         idle_ = true;
         stream_.expires_after(shared_.options.silence_max);
         http::async_read_header(stream_, buffer_, *parser_,
@@ -92,6 +92,8 @@ class Session : public std::enable_shared_from_this<Session> {
     }
 
     void on_header() {
+        body_bytes_max_ = shared_.responder.body_bytes_max(text_of(parser_->get().target()));
+        parser_->body_limit(body_bytes_max_);
         const auto expect = parser_->get()[http::field::expect];
         if (!beast::iequals(expect, "100-continue")) return read_body();
         static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -113,7 +115,7 @@ class Session : public std::enable_shared_from_this<Session> {
             code != http::error::end_of_stream && code != http::error::partial_message;
         if (!speaks_badly) return;
         keep_alive_ = false;
-        write(shared_.responder.refuse(request_so_far(), problem_of(code)));
+        write(shared_.responder.refuse(request_so_far(), problem_of(code, body_bytes_max_)));
     }
 
     Request request_so_far() const {
@@ -150,7 +152,8 @@ class Session : public std::enable_shared_from_this<Session> {
         keep_alive_ = keep_alive_ && !shared_.stopping;
         response_ = {};
         response_.result(static_cast<unsigned>(answer.status));
-        response_.set(http::field::content_type, answer.content_type);
+        if (!answer.content_type.empty()) response_.set(http::field::content_type, answer.content_type);
+        for (const auto& [name, value] : answer.headers) response_.insert(name, value);
         if (!answer.allow.empty()) response_.set(http::field::allow, answer.allow);
         if (answer.retry_later) response_.set(http::field::retry_after, "1");
         response_.keep_alive(keep_alive_);
@@ -181,7 +184,8 @@ class Session : public std::enable_shared_from_this<Session> {
     beast::tcp_stream stream_;
     std::string peer_;
     Shared& shared_;
-    beast::flat_buffer buffer_{header_bytes_max + body_bytes_max};
+    beast::flat_buffer buffer_{header_bytes_max + batch_bytes_max};
+    std::size_t body_bytes_max_ = batch_bytes_max;
     std::optional<http::request_parser<http::string_body>> parser_;
     http::response<http::string_body> response_;
     std::array<char, 4096> discarded_{};
