@@ -191,7 +191,8 @@ class Session : public std::enable_shared_from_this<Session> {
         keep_alive_ = keep_alive_ && !shared_.stopping;
         response_ = {};
         response_.result(static_cast<unsigned>(answer.status));
-        response_.set(http::field::content_type, answer.content_type);
+        if (!answer.content_type.empty()) response_.set(http::field::content_type, answer.content_type);
+        for (const auto& [name, value] : answer.headers) response_.insert(name, value);
         if (!answer.allow.empty()) response_.set(http::field::allow, answer.allow);
         if (answer.retry_later) response_.set(http::field::retry_after, "1");
         response_.keep_alive(keep_alive_);
