@@ -25,6 +25,7 @@ struct ServeOptions {
     std::string log_level = "info";
     std::string dedupe = "normalised";
     std::vector<std::string> faults;
+    unsigned worker = 0;
     std::optional<std::uint64_t> seed;
 };
 
@@ -42,6 +43,9 @@ void declare_options(CLI::App& serve, ServeOptions& options) {
         ->capture_default_str();
     serve.add_option("--fault", options.faults, "Break on purpose: intake-errors=20%");
     serve.add_option("--seed", options.seed, "Seed of the faults' dice; fresh if not given");
+    serve.add_option("--worker", options.worker, "The number of this process, which its lead ids carry")
+        ->check(CLI::Range(0, 255))
+        ->capture_default_str();
     serve.add_option("--workers", options.server.workers, "Requests served at once")
         ->check(CLI::Range(1, 1024))
         ->capture_default_str();
@@ -97,7 +101,9 @@ int serve(ServeOptions options) {
     traced.log_sink = [&](std::string_view line) { log->write(line); };
     traced.bounds_seconds = latency_bounds();
     tracer::Tracer tracer(std::move(traced));
-    auto ledger = Ledger::open(options.database, {}, tracer);
+    LedgerOptions kept;
+    kept.worker = options.worker;
+    auto ledger = Ledger::open(options.database, kept, tracer);
     if (!ledger) return fail(ledger.error());
     const auto seed = options.seed ? *options.seed : base::fresh_seed();
     Faults faults(*plan, seed);
