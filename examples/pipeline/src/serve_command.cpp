@@ -14,6 +14,53 @@ namespace redline::leadpipe {
 
 namespace {
 
+<<<<<<< HEAD
+=======
+struct ServeOptions {
+    ServerOptions server;
+    std::string port_file;
+    std::string database = "leadpipe.sqlite";
+    std::string log;
+    std::string log_level = "info";
+    std::string dedupe = "normalised";
+    std::vector<std::string> faults;
+    unsigned worker = 0;
+    std::optional<std::uint64_t> seed;
+};
+
+void declare_options(CLI::App& serve, ServeOptions& options) {
+    serve.add_option("--address", options.server.address, "Address to listen on")->capture_default_str();
+    serve.add_option("--port", options.server.port, "Port to listen on; 0 takes any free one")
+        ->capture_default_str();
+    serve.add_option("--port-file", options.port_file, "Write the port into this file once ready");
+    serve.add_option("--database", options.database, "The ledger's SQLite file")->capture_default_str();
+    serve.add_option("--log", options.log, "Append JSON lines to this file instead of standard error");
+    serve.add_option("--log-level", options.log_level, "info, or debug to log every request")
+        ->check(CLI::IsMember({"info", "debug"}))
+        ->capture_default_str();
+    serve.add_option("--dedupe", options.dedupe, "How a lead is known again: off, exact or normalised")
+        ->capture_default_str();
+    serve.add_option("--fault", options.faults, "Break on purpose: intake-errors=20%");
+    serve.add_option("--seed", options.seed, "Seed of the faults' dice; fresh if not given");
+    serve.add_option("--worker", options.worker, "The number of this process, which its lead ids carry")
+        ->check(CLI::Range(0, 255))
+        ->capture_default_str();
+    serve.add_option("--workers", options.server.workers, "Requests served at once")
+        ->check(CLI::Range(1, 1024))
+        ->capture_default_str();
+}
+
+base::Result<FaultPlan> fault_plan(const std::vector<std::string>& texts) {
+    FaultPlan plan;
+    for (const auto& text : texts) {
+        auto with = with_fault(plan, text);
+        if (!with) return with;
+        plan = *with;
+    }
+    return plan;
+}
+
+>>>>>>> gateway
 /// Renamed into place, so that whoever waits for the file never reads half of it.
 bool write_port_file(const std::string& file, unsigned short port) {
     if (file.empty()) return true;
@@ -54,7 +101,16 @@ int serve(const ServeWords& words) {
     traced.log_sink = [&](std::string_view line) { log->write(line); };
     traced.bounds_seconds = latency_bounds();
     tracer::Tracer tracer(std::move(traced));
+<<<<<<< HEAD
     base::SystemClock clock;
+=======
+    LedgerOptions kept;
+    kept.worker = options.worker;
+    auto ledger = Ledger::open(options.database, kept, tracer);
+    if (!ledger) return fail(ledger.error());
+    const auto seed = options.seed ? *options.seed : base::fresh_seed();
+    Faults faults(*plan, seed);
+>>>>>>> gateway
     Counters counters;
     Faults faults(plan->faults, plan->seed);
     Timers timers;
