@@ -1,4 +1,4 @@
-/// Why this exists: one delivery that is under way. What to do next is Delivery's (sale.hpp) to say; this
+/// Why this exists: one delivery that is under way. What to do next is SaleProgress's (sale.hpp) to say; this
 /// does it: holds a place under the buyer's cap, asks the breaker and the budget, posts, waits.
 ///
 /// One step at a time, each on the thread that has the answer to the one before.
@@ -35,7 +35,7 @@ class DeliveryRun : public std::enable_shared_from_this<DeliveryRun> {
     std::shared_ptr<MarketCore> core_;
     OfferedLead lead_;
     tracer::Span span_;
-    Delivery delivery_;
+    SaleProgress delivery_;
     Market::SaleDone done_;
 
     Post post_{};          ///< that is due or made

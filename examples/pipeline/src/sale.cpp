@@ -16,29 +16,29 @@ std::string_view to_text(PassedOver why) {
     return names[static_cast<std::size_t>(why)];
 }
 
-SaleStep Delivery::first() {
+SaleStep SaleProgress::first() {
     if (!bids_.empty()) return Post{};
     outcome_.state = SaleState::unsold;
     outcome_.reason = "no bids";
     return outcome_;
 }
 
-SaleStep Delivery::passed_over(PassedOver why) {
+SaleStep SaleProgress::passed_over(PassedOver why) {
     return next_bid(std::string(to_text(why)), why == PassedOver::breaker_open || why == PassedOver::no_room);
 }
 
-std::optional<base::Duration> Delivery::delay_after(const BuyerReply& reply, double jitter) const {
+std::optional<base::Duration> SaleProgress::delay_after(const BuyerReply& reply, double jitter) const {
     return transient(reply.outcome) ? retry_delay(policy_, attempt_, jitter) : std::nullopt;
 }
 
 /// The post that was answered is counted where its answer is.
-SaleStep Delivery::retry(const BuyerReply& reply, base::Duration after) {
+SaleStep SaleProgress::retry(const BuyerReply& reply, base::Duration after) {
     ++outcome_.posts;
     doubtful_ = doubtful_ || reply.outcome == ReplyOutcome::timed_out;
     return Post{at_, ++attempt_, after};
 }
 
-SaleStep Delivery::settle(const BuyerReply& reply) {
+SaleStep SaleProgress::settle(const BuyerReply& reply) {
     ++outcome_.posts;
     doubtful_ = doubtful_ || reply.outcome == ReplyOutcome::timed_out;
     if (reply.outcome == ReplyOutcome::accepted) return sold(reply.price_cents);
@@ -47,7 +47,7 @@ SaleStep Delivery::settle(const BuyerReply& reply) {
     return next_bid(reply.reason, transient(reply.outcome));
 }
 
-SaleStep Delivery::sold(std::int64_t price_cents) {
+SaleStep SaleProgress::sold(std::int64_t price_cents) {
     outcome_.state = SaleState::sold;
     outcome_.buyer = bids_[at_].buyer;
     outcome_.price_cents = price_cents > 0 ? price_cents : bids_[at_].price_cents;
@@ -55,7 +55,7 @@ SaleStep Delivery::sold(std::int64_t price_cents) {
     return outcome_;
 }
 
-SaleStep Delivery::next_bid(std::string reason, bool may_change) {
+SaleStep SaleProgress::next_bid(std::string reason, bool may_change) {
     if (doubtful_) outcome_.in_doubt.push_back(bids_[at_].buyer);
     doubtful_ = false;
     transient_ = transient_ || may_change;

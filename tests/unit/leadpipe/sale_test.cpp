@@ -32,7 +32,7 @@ const std::vector<Bid> two_bids{{"high", 1000}, {"low", 500}};
 constexpr RetryPolicy fixed_twice{RetryKind::fixed, 2, 100ms, 1s};
 
 /// Answers with half the jitter and a budget that is never short.
-SaleStep answered(Delivery& delivery, const BuyerReply& reply) {
+SaleStep answered(SaleProgress& delivery, const BuyerReply& reply) {
     return delivery.answered(reply, 0.5, [] { return true; });
 }
 
@@ -62,7 +62,7 @@ SaleOutcome naive_outcome(const std::vector<Bid>& bids, const std::vector<Script
     return outcome;
 }
 
-SaleOutcome walked_outcome(Delivery delivery, const std::vector<Script>& scripts) {
+SaleOutcome walked_outcome(SaleProgress delivery, const std::vector<Script>& scripts) {
     auto step = delivery.first();
     while (const auto* post = std::get_if<Post>(&step)) {
         const auto& script = scripts[post->bid];
@@ -77,13 +77,13 @@ SaleOutcome walked_outcome(Delivery delivery, const std::vector<Script>& scripts
 BOOST_AUTO_TEST_SUITE(sale)
 
 BOOST_AUTO_TEST_CASE(the_winner_buys) {
-    Delivery delivery(two_bids, fixed_twice);
+    SaleProgress delivery(two_bids, fixed_twice);
     BOOST_TEST(said(delivery.first()) == "post 0 attempt 1 after " + base::to_text(0ns));
     BOOST_TEST(said(answered(delivery, accepted)) == "sold high 900 after 1");
 }
 
 BOOST_AUTO_TEST_CASE(who_is_full_is_followed_by_the_next_and_who_breaks_is_tried_again) {
-    Delivery delivery(two_bids, fixed_twice);
+    SaleProgress delivery(two_bids, fixed_twice);
     delivery.first();
     BOOST_TEST(said(answered(delivery, broken)) == "post 0 attempt 2 after 100ms");
     BOOST_TEST(said(answered(delivery, full)) == "post 1 attempt 1 after " + base::to_text(0ns));
@@ -91,32 +91,32 @@ BOOST_AUTO_TEST_CASE(who_is_full_is_followed_by_the_next_and_who_breaks_is_tried
 }
 
 BOOST_AUTO_TEST_CASE(nobody_is_unsold_and_somebody_who_could_not_say_is_failed) {
-    BOOST_TEST(said(Delivery({}, fixed_twice).first()) == "unsold (no bids) after 0");
-    Delivery delivery(two_bids, {RetryKind::none});
+    BOOST_TEST(said(SaleProgress({}, fixed_twice).first()) == "unsold (no bids) after 0");
+    SaleProgress delivery(two_bids, {RetryKind::none});
     delivery.first();
     answered(delivery, broken);
     BOOST_TEST(said(answered(delivery, full)) == "failed (Quota Reached) after 2");
 }
 
 BOOST_AUTO_TEST_CASE(silence_leaves_a_doubt_that_a_later_word_of_the_same_buyer_ends) {
-    Delivery unsure(two_bids, fixed_twice);
+    SaleProgress unsure(two_bids, fixed_twice);
     unsure.first();
     answered(unsure, silent);
     answered(unsure, broken);
     BOOST_TEST(said(answered(unsure, accepted)) == "sold low 900 doubt high after 3");
-    Delivery told(two_bids, fixed_twice);
+    SaleProgress told(two_bids, fixed_twice);
     told.first();
     answered(told, silent);
     answered(told, full);
     BOOST_TEST(said(answered(told, full)) == "unsold (Quota Reached) after 3");
-    Delivery bought(two_bids, fixed_twice);
+    SaleProgress bought(two_bids, fixed_twice);
     bought.first();
     answered(bought, silent);
     BOOST_TEST(said(answered(bought, accepted)) == "sold high 900 after 2");
 }
 
 BOOST_AUTO_TEST_CASE(without_budget_a_failure_is_final_at_once) {
-    Delivery delivery({{"only", 1000}}, fixed_twice);
+    SaleProgress delivery({{"only", 1000}}, fixed_twice);
     delivery.first();
     BOOST_TEST(said(delivery.answered(broken, 0.5, [] { return false; })) == "failed (http 503) after 1");
 }
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(without_budget_a_failure_is_final_at_once) {
 BOOST_AUTO_TEST_CASE(the_budget_is_not_asked_where_there_is_nothing_to_retry) {
     bool asked = false;
     const auto note = [&] { return asked = true; };
-    Delivery delivery(two_bids, fixed_twice);
+    SaleProgress delivery(two_bids, fixed_twice);
     delivery.first();
     (void)delivery.answered(full, 0.5, note);
     (void)delivery.answered(accepted, 0.5, note);
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(the_budget_is_not_asked_where_there_is_nothing_to_retry) {
 BOOST_AUTO_TEST_CASE(why_a_buyer_was_passed_over_decides_whether_the_lead_is_lost) {
     for (std::size_t at = 0; at < passed_over_count; ++at) {
         const auto why = static_cast<PassedOver>(at);
-        Delivery delivery({{"only", 1000}}, fixed_twice);
+        SaleProgress delivery({{"only", 1000}}, fixed_twice);
         delivery.first();
         const bool may_change = why == PassedOver::breaker_open || why == PassedOver::no_room;
         BOOST_TEST(said(delivery.passed_over(why)) == std::string(may_change ? "failed (" : "unsold (") +
@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(every_script_ends_as_plain_loops_say) {
             scripts.push_back(script);
         }
         const auto attempts_max = static_cast<int>(1 + dice.below(4));
-        const Delivery delivery(bids, {RetryKind::backoff, attempts_max, 1ms, 10ms});
+        const SaleProgress delivery(bids, {RetryKind::backoff, attempts_max, 1ms, 10ms});
         BOOST_TEST_REQUIRE(said(walked_outcome(delivery, scripts)) ==
                            said(naive_outcome(bids, scripts, attempts_max)));
     }

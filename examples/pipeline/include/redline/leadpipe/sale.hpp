@@ -56,10 +56,10 @@ enum class PassedOver : std::uint8_t {
 constexpr std::size_t passed_over_count = 4;
 std::string_view to_text(PassedOver why); ///< `breaker_open`
 
-class Delivery {
+class SaleProgress {
   public:
     /// `bids` as ranked() gives them.
-    Delivery(std::vector<Bid> bids, RetryPolicy policy) : bids_(std::move(bids)), policy_(policy) {}
+    SaleProgress(std::vector<Bid> bids, RetryPolicy policy) : bids_(std::move(bids)), policy_(policy) {}
 
     const std::vector<Bid>& bids() const { return bids_; }
 
