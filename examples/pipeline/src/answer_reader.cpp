@@ -92,8 +92,7 @@ std::string_view UpstreamAnswer::header(std::string_view name) const {
     return {};
 }
 
-AnswerReader::AnswerReader(bool to_head, std::size_t body_bytes_max)
-    : to_head_(to_head), body_bytes_max_(body_bytes_max) {}
+AnswerReader::AnswerReader(bool to_head, std::size_t bytes_max) : to_head_(to_head), bytes_max_(bytes_max) {}
 
 AnswerReader::State AnswerReader::read(std::string_view bytes) {
     begun_ = begun_ || !bytes.empty();
@@ -183,7 +182,7 @@ bool AnswerReader::begin_body() {
     const auto length = length_of(counted.value_or("0"));
     if (!length) return fail();
     if (to_head_ || answer_.status == 204 || answer_.status == 304) return finish();
-    if (*length > body_bytes_max_) return fail();
+    if (*length > bytes_max_) return fail();
     missing_ = *length;
     part_ = coding ? Part::chunk_size : counted ? Part::counted : Part::until_close;
     if (part_ == Part::until_close) persistent_ = false;
@@ -191,7 +190,7 @@ bool AnswerReader::begin_body() {
 }
 
 bool AnswerReader::append(std::size_t bytes) {
-    if (answer_.body.size() + bytes > body_bytes_max_) return fail();
+    if (answer_.body.size() + bytes > bytes_max_) return fail();
     answer_.body += rest().substr(0, bytes);
     at_ += bytes;
     return true;
@@ -204,9 +203,9 @@ bool AnswerReader::read_counted() {
     return missing_ == 0 && finish();
 }
 
-std::optional<std::string_view> AnswerReader::next_line(std::size_t bytes_max) {
+std::optional<std::string_view> AnswerReader::next_line(std::size_t line_bytes_max) {
     const auto end = rest().find("\r\n");
-    if (std::min(end, rest().size()) > bytes_max) fail();
+    if (std::min(end, rest().size()) > line_bytes_max) fail();
     if (state_ == State::unreadable || end == std::string_view::npos) return std::nullopt;
     const auto line = rest().substr(0, end);
     at_ += end + 2;
@@ -217,7 +216,7 @@ bool AnswerReader::read_chunk_size() {
     const auto line = next_line(chunk_line_bytes_max);
     if (!line) return false;
     const auto size = number(trimmed(line->substr(0, line->find(';'))), 16);
-    if (!size || *size > body_bytes_max_) return fail();
+    if (!size || *size > bytes_max_) return fail();
     missing_ = *size;
     part_ = missing_ == 0 ? Part::trailers : Part::chunk;
     return true;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
-#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -11,47 +9,13 @@
 #include <fmt/format.h>
 
 #include "bus_journal.hpp"
+#include "redline/leadpipe/commit_bell.hpp"
 #include "redline/leadpipe/event_contract.hpp"
-#include "redline/leadpipe/group_commit.hpp"
+#include "redline/leadpipe/store_writer.hpp"
 
 namespace redline::leadpipe {
 
 namespace {
-
-/// One call that changes the journal; what it captures lives on the stack of the caller, who waits.
-struct Order {
-    bool durable = false;
-    std::function<bool(BusJournal&)> apply; ///< false when the storage failed
-};
-
-/// Wakes those who wait for something to be due. A number that counts commits, so that none is missed between
-/// looking and waiting.
-class CommitBell {
-  public:
-    void ring() {
-        {
-            const std::lock_guard lock(mutex_);
-            ++commits_;
-        }
-        rang_.notify_all();
-    }
-
-    std::uint64_t commits() {
-        const std::lock_guard lock(mutex_);
-        return commits_;
-    }
-
-    /// Returns at `until`, when stopped, or when there was a commit after number `seen`.
-    void wait(std::uint64_t seen, base::Instant until, const std::stop_token& stop) {
-        std::unique_lock lock(mutex_);
-        rang_.wait_until(lock, stop, until, [&] { return commits_ != seen; });
-    }
-
-  private:
-    std::mutex mutex_;
-    std::condition_variable_any rang_;
-    std::uint64_t commits_ = 0;
-};
 
 tl::unexpected<BusError> failed(BusFault fault, std::string message) {
     return tl::unexpected(BusError{fault, std::move(message)});
@@ -109,37 +73,23 @@ std::string_view to_text(BusFault fault) {
 struct Bus::Parts {
     Parts(BusJournal written, BusJournal read, const BusOptions& wanted, base::Clock& handed)
         : options(wanted), clock(handed), opened(handed.now()), opened_wall(handed.wall_now()),
-          journal(std::move(written)), held(journal.held()), reader(std::move(read)),
-          commits({wanted.waiting_max, wanted.batch_max},
-                  [this](const std::vector<Order>& batch) { return write(batch); }) {}
+          held(written.held()), reader(std::move(read)),
+          writer({wanted.waiting_max, wanted.batch_max}, std::move(written), [this](BusJournal& journal) {
+              held = journal.held();
+              bell.ring();
+          }) {}
 
     /// The journal's time: wall time that follows the steady clock since the opening.
     base::WallTime now() const { return opened_wall + (clock.now() - opened); }
 
-    std::vector<char> write(const std::vector<Order>& batch) {
-        const bool durable =
-            std::any_of(batch.begin(), batch.end(), [](const Order& order) { return order.durable; });
-        auto done = in_one_transaction(journal, durable, batch, [this](const Order& order) {
-            return order.apply(journal) ? std::optional<char>(true) : std::nullopt;
-        });
-        if (done.empty()) done.assign(batch.size(), false);
-        held = journal.held();
-        bell.ring();
-        return done;
-    }
-
-    /// Runs a step in the writer's next transaction and hands its answer on once that is committed.
     template <class Step>
     auto settle(bool durable, Step step)
         -> BusResult<typename std::invoke_result_t<Step, BusJournal&>::value_type> {
-        std::invoke_result_t<Step, BusJournal&> answer;
-        const auto committed = commits.submit({durable, [&](BusJournal& written) {
-                                                   answer = step(written);
-                                                   return answer.has_value();
-                                               }});
-        if (!committed) return failed(BusFault::full, "the bus's waiting line is full");
-        if (!*committed) return failed(BusFault::storage, "the bus's journal could not be written");
-        return *std::move(answer);
+        auto settled = writer.settle(durable, std::move(step));
+        if (settled) return *std::move(settled);
+        if (settled.error() == CommitFault::full)
+            return failed(BusFault::full, "the bus's waiting line is full");
+        return failed(BusFault::storage, "the bus's journal could not be written");
     }
 
     template <class Step>
@@ -162,13 +112,12 @@ struct Bus::Parts {
     const base::Instant opened;
     const base::WallTime opened_wall;
     CommitBell bell;
-    BusJournal journal; ///< the writer's thread's
     std::atomic<std::size_t> held;
     std::mutex reader_mutex;
     BusJournal reader;
     std::mutex consumers_mutex; ///< held while the journal is asked, never by the writer
     std::map<ConsumerId, std::shared_ptr<const Consumer>> consumers;
-    GroupCommit<Order, char> commits; ///< last, so that its thread ends before what it uses
+    StoreWriter<BusJournal> writer; ///< last, so that its thread ends before what it uses
 };
 
 base::Result<std::unique_ptr<Bus>> Bus::open(const std::filesystem::path& file, BusOptions options,
@@ -278,6 +227,10 @@ BusResult<std::size_t> Bus::discard(ConsumerId consumer, const std::vector<std::
 BusResult<ConsumerDepth> Bus::depth(ConsumerId consumer) {
     const auto now = parts_->now();
     return parts_->read([&](BusJournal& reader) { return reader.depth(consumer, now); });
+}
+
+BusResult<LeadsOnBus> Bus::leads() {
+    return parts_->read([](BusJournal& reader) { return reader.leads(); });
 }
 
 std::size_t Bus::events_held() const { return parts_->held; }

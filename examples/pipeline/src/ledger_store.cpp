@@ -1,29 +1,38 @@
 #include "ledger_store.hpp"
 
-#include <algorithm>
+#include "ledger_facts.hpp"
 
 namespace redline::leadpipe {
 
 namespace {
 
-constexpr Schema schema{"ledger",
-                        R"(
-CREATE TABLE IF NOT EXISTS leads(
-  id INTEGER PRIMARY KEY, state INTEGER NOT NULL, duplicate_of INTEGER, buyer TEXT, price_cents INTEGER,
-  vertical TEXT NOT NULL, fingerprint INTEGER NOT NULL, lead TEXT NOT NULL) STRICT;
-CREATE INDEX IF NOT EXISTS leads_unsettled ON leads(id) WHERE state = 0;
-CREATE TABLE IF NOT EXISTS identities(key INTEGER PRIMARY KEY, lead_id INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS idempotency(
-  key TEXT PRIMARY KEY, lead_id INTEGER NOT NULL, fingerprint INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-)",
-                        1, "name another file with --database"};
+constexpr std::size_t replay_batch = 1024;
+
+std::int64_t millis_of(base::WallTime time) {
+    return std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch().count();
+}
+
+/// Of a lead that was refused: nothing of it is kept.
+std::string empty_payload() {
+    Entry entry;
+    entry.json = "{}";
+    return received_payload(entry);
+}
+
+std::string trace_text(const base::Traceparent& trace) {
+    return trace.trace_id ? base::to_text(trace) : std::string();
+}
 
 } // namespace
 
-base::Result<LedgerStore> LedgerStore::open(const std::filesystem::path& file) {
-    auto database = Database::open(file, schema);
+base::Result<LedgerStore> LedgerStore::open(const std::filesystem::path& file, unsigned worker) {
+    auto database = open_ledger_file(file);
     if (!database) return tl::unexpected(database.error());
-    LedgerStore store(*database);
+    auto reader = LedgerReader::open(*database);
+    if (!reader) return tl::unexpected(reader.error());
+    auto projection = LedgerProjection::open(*database);
+    if (!projection) return tl::unexpected(projection.error());
+    LedgerStore store(*database, *std::move(reader), *std::move(projection), worker);
     if (auto prepared = store.prepare(); !prepared) return tl::unexpected(prepared.error());
     const auto last = store.database_.number("SELECT coalesce(max(id), 0) FROM leads");
     if (!last) return tl::unexpected(last.error());
@@ -36,22 +45,22 @@ base::Result<void> LedgerStore::prepare() {
         {&find_key_, "SELECT lead_id, fingerprint FROM idempotency WHERE key = ?"},
         {&find_identity_, "SELECT min(lead_id) FROM identities WHERE key IN (?, ?, ?)"},
         {&find_duplicate_of_, "SELECT duplicate_of FROM leads WHERE id = ?"},
-        {&find_lead_, "SELECT id, state, duplicate_of, buyer, price_cents, vertical FROM leads WHERE id = ?"},
-        {&find_unsettled_, "SELECT id, vertical, fingerprint FROM leads WHERE state = 0 ORDER BY id LIMIT ?"},
-        {&insert_lead_, "INSERT INTO leads(id, state, duplicate_of, vertical, fingerprint, lead) "
-                        "VALUES (?, ?, ?, ?, ?, ?)"},
-        {&insert_identity_, "INSERT OR IGNORE INTO identities(key, lead_id) VALUES (?, ?)"},
-        {&insert_key_, "INSERT INTO idempotency(key, lead_id, fingerprint) VALUES (?, ?, ?)"},
-        {&settle_, "UPDATE leads SET state = ?, buyer = ?, price_cents = ? WHERE id = ? AND state = 0"},
+        {&insert_log_, "INSERT INTO log(lead, subject, at, trace, payload) VALUES (?, ?, ?, ?, ?) "
+                       "RETURNING sequence"},
+        {&set_cursor_, "INSERT INTO cursors(follower, sequence) VALUES (?, ?) "
+                       "ON CONFLICT(follower) DO UPDATE SET sequence = excluded.sequence"},
     };
     if (auto prepared = transactions_.prepare(database_); !prepared) return prepared;
     return database_.prepare(statements);
 }
 
-/// Milliseconds since 1970 above 20 bits of counting, so that ids sort by time and inserts append.
+/// Milliseconds since 1970, the number of the worker in 8 bits, 12 bits of counting: ids sort by time,
+/// inserts append, and workers need not ask each other. A millisecond that is full borrows from the next.
 LeadId LedgerStore::next_id(base::WallTime now) {
-    const auto millis = std::chrono::floor<std::chrono::milliseconds>(now).time_since_epoch().count();
-    return last_id_ = std::max(last_id_ + 1, LeadId{millis} << 20);
+    const auto first_of = [this](LeadId millis) { return (millis << 20) | (LeadId{worker_} << 12); };
+    if (const auto fresh = first_of(millis_of(now)); fresh > last_id_) return last_id_ = fresh;
+    const bool has_room = worker_of(last_id_ + 1) == worker_;
+    return last_id_ = has_room ? last_id_ + 1 : first_of((last_id_ >> 20) + 1);
 }
 
 bool LedgerStore::look_up_key(const Entry& entry, Known& known) {
@@ -78,53 +87,76 @@ std::optional<Known> LedgerStore::look_up(const Entry& entry) {
     return known;
 }
 
-std::optional<Recorded> LedgerStore::insert(const Entry& entry, const Known& known, base::WallTime now) {
+std::optional<std::int64_t> LedgerStore::append(LeadId lead, Subject subject, base::WallTime at,
+                                                const base::Traceparent& trace, std::string_view payload) {
+    return insert_log_.number(lead, static_cast<std::int64_t>(subject), millis_of(at), trace_text(trace),
+                              payload);
+}
+
+std::optional<Recorded> LedgerStore::record(const Entry& entry, const Known& known, base::WallTime now) {
     const auto id = next_id(now);
-    const auto original = known.duplicate_of.value_or(id);
-    const auto state =
-        static_cast<std::int64_t>(known.duplicate_of ? LeadState::duplicate : LeadState::accepted);
-    if (insert_lead_.start(id, state, known.duplicate_of, entry.vertical, entry.fingerprint, entry.json) !=
-        SQLITE_DONE)
+    const auto received = append(id, Subject::lead_received, now, entry.trace, received_payload(entry));
+    if (!received) return std::nullopt;
+    const auto& original = known.duplicate_of;
+    const auto outcome =
+        original ? append(id, Subject::lead_duplicate, now, entry.trace, duplicate_payload(*original))
+                 : append(id, Subject::lead_accepted, now, entry.trace, accepted_payload(entry));
+    if (!outcome || !projection_.recorded(id, entry, original, *received)) return std::nullopt;
+    return Recorded{id, original, false};
+}
+
+std::optional<bool> LedgerStore::reject(std::string_view kind, const base::Traceparent& trace,
+                                        base::WallTime now) {
+    const auto id = next_id(now);
+    const auto received = append(id, Subject::lead_received, now, trace, empty_payload());
+    if (!received || !append(id, Subject::lead_rejected, now, trace, rejected_payload(kind)))
         return std::nullopt;
-    if (!insert_identity(entry, original)) return std::nullopt;
-    if (!entry.idempotency_key.empty() &&
-        insert_key_.start(entry.idempotency_key, id, entry.fingerprint) != SQLITE_DONE)
+    if (!projection_.rejected(id, *received)) return std::nullopt;
+    return true;
+}
+
+std::optional<bool> LedgerStore::settle(const Settlement& settlement, base::WallTime now) {
+    const auto changed = projection_.settled(settlement, now);
+    if (!changed || !*changed) return changed;
+    const auto subject = subject_of(settlement.state);
+    if (!append(settlement.id, subject, now, settlement.trace, settled_payload(settlement)))
         return std::nullopt;
-    return Recorded{id, known.duplicate_of, false};
+    return true;
 }
 
-bool LedgerStore::insert_identity(const Entry& entry, LeadId original) {
-    if (!entry.identity) return true;
-    return std::all_of(entry.identity->begin(), entry.identity->end(), [&](std::int64_t key) {
-        return insert_identity_.start(key, original) == SQLITE_DONE;
-    });
+std::optional<bool> LedgerStore::give_back(LeadId id, std::string_view buyer, std::string_view reason,
+                                           base::WallTime now) {
+    const auto changed = projection_.returned(id, buyer);
+    if (!changed || !*changed) return changed;
+    if (!append(id, Subject::lead_returned, now, {}, returned_payload(buyer, reason))) return std::nullopt;
+    return true;
 }
 
-bool LedgerStore::settle(const Settlement& settlement) {
-    return settle_.start(static_cast<std::int64_t>(settlement.state), settlement.buyer,
-                         settlement.price_cents, settlement.id) == SQLITE_DONE;
+std::optional<bool> LedgerStore::reopen(LeadId id, base::WallTime now) {
+    const auto changed = projection_.reopened(id);
+    if (!changed || !*changed) return changed;
+    const auto payload = reader_.received(id);
+    if (!payload || !*payload) return std::nullopt;
+    const auto entry = read_received(**payload);
+    if (!entry || !append(id, Subject::lead_accepted, now, {}, accepted_payload(*entry))) return std::nullopt;
+    return true;
 }
 
-base::Result<std::optional<LeadRow>> LedgerStore::find(LeadId id) {
-    const int step = find_lead_.start(id);
-    std::optional<LeadRow> row;
-    if (step == SQLITE_ROW)
-        row = LeadRow{find_lead_.integer(0),          static_cast<LeadState>(find_lead_.integer(1)),
-                      find_lead_.optional_integer(2), find_lead_.text(3),
-                      find_lead_.integer(4),          find_lead_.text(5)};
-    find_lead_.finish();
-    if (step != SQLITE_ROW && step != SQLITE_DONE) return database_.failed();
-    return row;
+bool LedgerStore::move_cursor(std::string_view follower, std::int64_t sequence) {
+    return set_cursor_.run(follower, sequence);
 }
 
-base::Result<std::vector<Unsettled>> LedgerStore::unsettled(std::size_t count_max) {
-    std::vector<Unsettled> rows;
-    int step = find_unsettled_.start(static_cast<std::int64_t>(count_max));
-    for (; step == SQLITE_ROW; step = find_unsettled_.step())
-        rows.push_back({find_unsettled_.integer(0), find_unsettled_.text(1), find_unsettled_.integer(2)});
-    find_unsettled_.finish();
-    if (step != SQLITE_DONE) return database_.failed();
-    return rows;
+std::optional<bool> LedgerStore::rebuild() {
+    if (!projection_.clear()) return std::nullopt;
+    std::int64_t after = 0;
+    for (;;) {
+        const auto facts = reader_.log(after, replay_batch);
+        if (!facts) return std::nullopt;
+        if (facts->empty()) return true;
+        for (const auto& fact : *facts)
+            if (!projection_.replay(fact)) return std::nullopt;
+        after = facts->back().sequence;
+    }
 }
 
 } // namespace redline::leadpipe

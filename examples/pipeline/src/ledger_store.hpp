@@ -1,11 +1,10 @@
-/// The ledger's tables and statements, without threads: each method is one step inside a transaction the
-/// caller began. Belongs to one thread at a time. A false answer means SQLite failed and the transaction must
-/// be rolled back.
+/// The ledger as one writer sees it, without threads: each method is one step inside a transaction the caller
+/// began, and writes a fact into the log together with what follows from it. Belongs to one thread at a time.
+/// A false or empty answer means SQLite failed and the transaction must be rolled back.
 #pragma once
 
-#include "redline/base/clock.hpp"
-#include "redline/leadpipe/ledger.hpp"
-#include "sqlite.hpp"
+#include "ledger_projection.hpp"
+#include "ledger_reader.hpp"
 
 namespace redline::leadpipe {
 
@@ -19,7 +18,7 @@ struct Known {
 class LedgerStore {
   public:
     /// Opens the file, makes the tables where there are none.
-    static base::Result<LedgerStore> open(const std::filesystem::path& file);
+    static base::Result<LedgerStore> open(const std::filesystem::path& file, unsigned worker);
 
     /// With `durable` the commit waits for the disk; without, only a power failure can take it back.
     bool begin(bool durable) { return transactions_.begin(database_, durable); }
@@ -27,23 +26,34 @@ class LedgerStore {
     void rollback() { transactions_.rollback(); }
 
     std::optional<Known> look_up(const Entry& entry);
-    std::optional<Recorded> insert(const Entry& entry, const Known& known, base::WallTime now);
-    bool settle(const Settlement& settlement);
+    std::optional<Recorded> record(const Entry& entry, const Known& known, base::WallTime now);
+    std::optional<bool> reject(std::string_view kind, const base::Traceparent& trace, base::WallTime now);
+    std::optional<bool> settle(const Settlement& settlement, base::WallTime now);
+    std::optional<bool> give_back(LeadId id, std::string_view buyer, std::string_view reason,
+                                  base::WallTime now);
+    std::optional<bool> reopen(LeadId id, base::WallTime now);
+    bool move_cursor(std::string_view follower, std::int64_t sequence);
 
-    base::Result<std::optional<LeadRow>> find(LeadId id);
-    base::Result<std::vector<Unsettled>> unsettled(std::size_t count_max);
+    /// Makes everything but the log and the cursors anew.
+    std::optional<bool> rebuild();
 
   private:
-    explicit LedgerStore(Database database) : database_(std::move(database)) {}
+    LedgerStore(Database database, LedgerReader reader, LedgerProjection projection, unsigned worker)
+        : database_(std::move(database)), reader_(std::move(reader)), projection_(std::move(projection)),
+          worker_(worker) {}
     base::Result<void> prepare();
     bool look_up_key(const Entry& entry, Known& known);
-    bool insert_identity(const Entry& entry, LeadId original);
     LeadId next_id(base::WallTime now);
+    /// The sequence of the fact.
+    std::optional<std::int64_t> append(LeadId lead, Subject subject, base::WallTime at,
+                                       const base::Traceparent& trace, std::string_view payload);
 
     Database database_;
+    LedgerReader reader_;
+    LedgerProjection projection_;
     Transactions transactions_;
-    Statement find_key_, find_identity_, find_duplicate_of_, find_lead_, find_unsettled_;
-    Statement insert_lead_, insert_identity_, insert_key_, settle_;
+    Statement find_key_, find_identity_, find_duplicate_of_, insert_log_, set_cursor_;
+    unsigned worker_;
     LeadId last_id_ = 0;
 };
 

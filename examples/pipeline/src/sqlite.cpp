@@ -35,9 +35,10 @@ std::optional<std::int64_t> Statement::optional_integer(int column) const {
     return integer(column);
 }
 
+/// A text that points nowhere is empty, not missing, which SQLite would take it for.
 void Statement::bind(int position, std::string_view value) {
-    sqlite3_bind_text64(statement_.get(), position, value.data(), value.size(), SQLITE_TRANSIENT,
-                        SQLITE_UTF8);
+    const char* const text = value.data() == nullptr ? "" : value.data();
+    sqlite3_bind_text64(statement_.get(), position, text, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
 void Statement::bind(int position, const std::optional<std::int64_t>& value) {

@@ -30,8 +30,7 @@ struct Fixture {
 };
 
 Entry entry_of(std::int64_t person, std::string key = {}) {
-    return {std::move(key), person, IdentityKeys{person * 3, person * 3 + 1, person * 3 + 2},
-            "solar",        "{}",   {}};
+    return {std::move(key), person, IdentityKeys{person * 3, person * 3 + 1, person * 3 + 2}, "solar", "{}"};
 }
 
 /// Holds the database as another process would.
@@ -113,12 +112,12 @@ BOOST_FIXTURE_TEST_CASE(settled_leads_wait_no_longer, Fixture) {
     BOOST_REQUIRE(waiting.size() == 2U);
     BOOST_TEST(waiting[0].id == sold);
     BOOST_TEST(waiting[1].fingerprint == 2);
-    BOOST_TEST(ledger->settle({{sold, LeadState::sold, "b", 77}, {unsold, LeadState::unsold, "", 0}}));
+    BOOST_TEST(ledger->settle({{sold, LeadState::sold, "b", 77}, {unsold, LeadState::unsold, "", 0}})->size() == 2U);
     BOOST_TEST(ledger->unsettled(10)->empty());
     BOOST_TEST((*ledger->find(sold))->buyer == "b");
     BOOST_TEST((*ledger->find(sold))->price_cents == 77);
     // A lead is sold once: the first settlement holds.
-    BOOST_TEST(ledger->settle({{sold, LeadState::unsold, "", 0}}));
+    BOOST_TEST(ledger->settle({{sold, LeadState::unsold, "", 0}})->empty());
     BOOST_TEST(to_text((*ledger->find(sold))->state) == "sold");
 }
 
@@ -208,19 +207,107 @@ BOOST_FIXTURE_TEST_CASE(other_files_are_refused_by_name, Fixture) {
     }
     const auto opened = Ledger::open(foreign, {}, tracer);
     BOOST_REQUIRE(!opened);
-    BOOST_TEST(opened.error().message.find("is not a ledger of schema 1 (its number is 9)") !=
+    BOOST_TEST(opened.error().message.find("is not a ledger of schema 2 (its number is 9)") !=
                std::string::npos);
     BOOST_TEST(!Ledger::open("/no/such/folder/x", {}, tracer).has_value());
 }
 
-BOOST_FIXTURE_TEST_CASE(the_bell_rings_at_first_and_after_leads, Fixture) {
+BOOST_FIXTURE_TEST_CASE(a_commit_is_not_missed_between_looking_and_waiting, Fixture) {
     const auto ledger = open();
     std::stop_source stop;
-    BOOST_TEST(ledger->wait_for_accepted(stop.get_token()));
+    const auto seen = ledger->commits();
     ledger->record(entry_of(1)).value();
-    BOOST_TEST(ledger->wait_for_accepted(stop.get_token()));
+    ledger->wait_for_commit(seen, base::Instant::max(), stop.get_token()); // Returns, for there was one.
+    BOOST_TEST(ledger->commits() > seen);
     stop.request_stop();
-    BOOST_TEST(!ledger->wait_for_accepted(stop.get_token()));
+    ledger->wait_for_commit(ledger->commits(), base::Instant::max(), stop.get_token());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_rejected_lead_is_counted_and_nothing_of_it_kept, Fixture) {
+    const auto ledger = open();
+    BOOST_TEST(ledger->reject("invalid-lead", {}));
+    const auto counts = ledger->counts().value();
+    BOOST_TEST(counts.received == 1);
+    BOOST_TEST(counts[LeadState::rejected] == 1);
+    const auto facts = ledger->log(0, 10).value();
+    BOOST_REQUIRE(facts.size() == 2U);
+    BOOST_TEST(facts[0].payload.ends_with(R"("lead":{}})"));
+    BOOST_TEST(facts[1].payload == R"({"kind":"invalid-lead"})");
+}
+
+BOOST_FIXTURE_TEST_CASE(the_lead_is_read_back_as_it_was_whatever_its_texts_say, Fixture) {
+    const auto ledger = open();
+    auto entry = entry_of(1, R"(,"lead":)");
+    entry.vertical = R"(",\"lead\":{)";
+    entry.json = R"({"first_name":",\"lead\":","n":1})";
+    const auto id = ledger->record(entry)->id;
+    BOOST_TEST(ledger->lead_json(id)->value() == entry.json);
+    BOOST_TEST(!ledger->lead_json(id + 1)->has_value());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_sold_lead_can_be_given_back_once_by_its_buyer, Fixture) {
+    const auto ledger = open();
+    const auto id = ledger->record(entry_of(1))->id;
+    BOOST_TEST(!ledger->give_back(id, "b", "wrong number").value());
+    ledger->settle({{id, LeadState::sold, "b", 77}});
+    BOOST_TEST(!ledger->give_back(id, "other", "wrong number").value());
+    BOOST_TEST(ledger->give_back(id, "b", "wrong number").value());
+    BOOST_TEST(!ledger->give_back(id, "b", "wrong number").value());
+    BOOST_TEST(to_text((*ledger->find(id))->state) == "returned");
+    BOOST_TEST(ledger->log(0, 10)->back().payload == R"({"buyer":"b","reason":"wrong number"})");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_failed_lead_can_be_opened_again_and_sold, Fixture) {
+    const auto ledger = open();
+    const auto id = ledger->record(entry_of(1))->id;
+    ledger->settle({{id, LeadState::failed, "", 0, "no buyer answered"}});
+    BOOST_TEST(ledger->failed(10)->size() == 1U);
+    BOOST_TEST(ledger->reopen({id, id + 1}).value() == 1U);
+    BOOST_TEST(ledger->failed(10)->empty());
+    BOOST_TEST(to_text(ledger->log(0, 10)->back().subject) == "lead.accepted");
+    ledger->settle({{id, LeadState::sold, "b", 77}});
+    BOOST_TEST(to_text((*ledger->find(id))->state) == "sold");
+}
+
+BOOST_FIXTURE_TEST_CASE(sales_are_counted_by_buyer_and_day, Fixture) {
+    const auto ledger = open();
+    for (std::int64_t person = 1; person <= 3; ++person) {
+        const auto id = ledger->record(entry_of(person))->id;
+        ledger->settle({{id, LeadState::sold, person == 3 ? "b" : "a", 5}});
+        ledger->settle({{id, LeadState::sold, "a", 5}}); // Settled already: counts no more.
+    }
+    const auto today = std::chrono::floor<std::chrono::days>(base::wall_now());
+    std::int64_t sold = 0;
+    for (const auto day : {today, today - std::chrono::days(1)}) { // It may be midnight.
+        const auto sales = ledger->sold_on(day).value();
+        for (const auto& [buyer, count] : sales) sold += count;
+    }
+    BOOST_TEST(sold == 3);
+}
+
+BOOST_FIXTURE_TEST_CASE(cursors_are_kept, Fixture) {
+    BOOST_TEST(open()->cursor("relay").value() == 0);
+    open()->move_cursor("relay", 7);
+    const auto ledger = open();
+    ledger->move_cursor("store", 3);
+    BOOST_TEST(ledger->cursor("relay").value() == 7);
+    ledger->move_cursor("relay", 8);
+    BOOST_TEST(ledger->cursor("relay").value() == 8);
+}
+
+BOOST_FIXTURE_TEST_CASE(ids_rise_and_say_which_worker_made_them, Fixture) {
+    LeadId last = 0;
+    for (const unsigned worker : {3U, 255U, 0U}) {
+        const auto ledger = open({.worker = worker});
+        for (int count = 0; count < 300; ++count) {
+            auto entry = entry_of(1);
+            entry.identity.reset();
+            const auto id = ledger->record(entry)->id;
+            BOOST_TEST_REQUIRE(id > last);
+            BOOST_TEST_REQUIRE(worker_of(id) == worker);
+            last = id;
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

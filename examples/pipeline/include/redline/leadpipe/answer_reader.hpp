@@ -6,7 +6,7 @@
 /// Refused, because two readers could see two answers: a length given twice with two values or beside
 /// Transfer-Encoding, any coding but `chunked`, space before a colon, folded lines, switched protocols.
 ///
-/// Limits: 16 KiB of head, 16 KiB of trailers, `body_bytes_max` of body. One reader reads one answer, on one
+/// Limits: 16 KiB of head, 16 KiB of trailers, `bytes_max` of body. One reader reads one answer, on one
 /// thread.
 #pragma once
 
@@ -15,12 +15,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
+
+#include "redline/leadpipe/http_message.hpp"
 
 namespace redline::leadpipe {
-
-/// Names and values of header fields.
-using HeaderFields = std::vector<std::pair<std::string, std::string>>;
 
 struct UpstreamAnswer {
     int status = 0;
@@ -36,7 +34,7 @@ class AnswerReader {
     enum class State { reading, whole, unreadable };
 
     /// `to_head`: the request was a HEAD, whose answer has no body.
-    AnswerReader(bool to_head, std::size_t body_bytes_max);
+    AnswerReader(bool to_head, std::size_t bytes_max);
 
     State read(std::string_view bytes);
 
@@ -70,10 +68,10 @@ class AnswerReader {
     bool finish();
     bool fail();
     std::string_view rest() const { return std::string_view(buffer_).substr(at_); }
-    std::optional<std::string_view> next_line(std::size_t bytes_max);
+    std::optional<std::string_view> next_line(std::size_t line_bytes_max);
 
     const bool to_head_;
-    const std::size_t body_bytes_max_;
+    const std::size_t bytes_max_;
     State state_ = State::reading;
     Part part_ = Part::head;
     bool begun_ = false, persistent_ = false, surplus_ = false;

@@ -6,11 +6,17 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace redline::leadpipe {
 
-/// Larger bodies are refused with 413.
+/// Names and values of header fields.
+using HeaderFields = std::vector<std::pair<std::string, std::string>>;
+
+/// Larger bodies are refused with 413; those of a batch may be so large.
 constexpr std::size_t body_bytes_max = 64 * 1024;
+constexpr std::size_t batch_bytes_max = 1024 * 1024;
 
 struct Request {
     std::string method;
@@ -31,7 +37,8 @@ struct Answer {
     std::string content_type;
     std::string body;
     std::string allow;        ///< methods of this path, for 405
-    bool retry_later = false; ///< send Retry-After
+    bool retry_later = false; ///< send Retry-After: 1
+    HeaderFields headers{};   ///< further ones, sent as they are; without control characters
 };
 
 /// Why a request was not served (RFC 9457). Texts never repeat what the client sent: they are logged.

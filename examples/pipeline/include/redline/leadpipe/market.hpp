@@ -3,10 +3,10 @@
 /// any number run at once on whatever threads bring the answers, up to `running_max`.
 ///
 /// `done` is called exactly once, perhaps before the call returns, unless the market is destroyed first: then
-/// never. false means that as many run as may: `done` will not be called, and the caller keeps the lead. Calls
-/// that `done` makes here nest in it where buyers answer at once: deliver from it, but do not chain lead after
-/// lead. Where the timers are full, an auction lasts as long as the line's own patience and a failed post is
-/// not tried again.
+/// never. false means that as many run as may: `done` will not be called, and the caller keeps the lead.
+/// Calls that `done` makes here nest in it where buyers answer at once: deliver from it, but do not chain
+/// lead after lead. Where the timers are full, an auction lasts as long as the line's own patience and a
+/// failed post is not tried again.
 ///
 /// Bids that come after `auction_max` are counted and ignored. A breaker that is open leaves its buyer out of
 /// auctions and passes it over in deliveries; only a failure or a timeout counts against a buyer.
