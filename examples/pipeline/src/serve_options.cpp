@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "option_reader.hpp"
 #include "redline/base/random.hpp"
 #include "redline/leadpipe/choice.hpp"
 
@@ -41,40 +42,16 @@ base::Result<FaultPlan> fault_plan(const std::vector<std::string>& texts) {
     return plan;
 }
 
-/// Reads one word after the other into its place and remembers the first that is wrong.
-class Reading {
-  public:
-    template <class Value, class Place>
-    void take(base::Result<Value> read, Place& place) {
-        if (read)
-            place = *std::move(read);
-        else if (!error_)
-            error_ = read.error();
-    }
-
-    base::Result<ServePlan> finish(ServePlan plan) const {
-        if (error_) return tl::unexpected(*error_);
-        return plan;
-    }
-
-  private:
-    std::optional<base::Error> error_;
-};
-
 void declare_process(CLI::App& serve, ServeWords& words) {
-    serve.add_option("--address", words.server.address, "Address to listen on")->capture_default_str();
-    serve.add_option("--port", words.server.port, "Port to listen on; 0 takes any free one")
-        ->capture_default_str();
-    serve.add_option("--port-file", words.port_file, "Write the port into this file once ready");
+    declare_serving(serve, words.serving);
     serve
         .add_option("--database", words.database,
                     "The ledger's SQLite file; the bus stands beside it as FILE.bus")
         ->capture_default_str();
-    serve.add_option("--log", words.log, "Append JSON lines to this file instead of standard error");
     serve.add_option("--log-level", words.log_level, "info, or debug to log every request")
         ->check(CLI::IsMember({"info", "debug"}))
         ->capture_default_str();
-    serve.add_option("--workers", words.server.workers, "Requests served at once")
+    serve.add_option("--workers", words.serving.server.workers, "Requests served at once")
         ->check(CLI::Range(1, 1024))
         ->capture_default_str();
     serve.add_option("--worker", words.worker, "This process's number among several; stands in its lead ids")
@@ -133,7 +110,7 @@ std::vector<BuyerProfile> profiles_of(base::Duration latency, base::Share errors
 /// What the architecture is called for beside the order of steps.
 void make_architecture(ServePlan& plan) {
     if (plan.pipeline.architecture != Architecture::monolith_sync) return;
-    plan.server.thread_per_connection = true;
+    plan.serving.server.thread_per_connection = true;
     plan.pipeline.ledger.batch_max = 1;
     plan.pipeline.market.mode = AuctionMode::sequential;
 }
@@ -148,22 +125,21 @@ void declare_options(CLI::App& serve, ServeWords& words) {
 
 base::Result<ServePlan> plan_of(const ServeWords& words) {
     ServePlan plan;
-    Reading reading;
+    OptionReader reader;
     base::Duration latency{};
     base::Share errors;
-    plan.server = words.server;
-    plan.server.stop_on_signals = true;
-    reading.take(parse_architecture(words.architecture), plan.pipeline.architecture);
-    reading.take(parse_validation_mode(words.validation), plan.modes.validation);
-    reading.take(parse_dedupe_mode(words.dedupe), plan.modes.dedupe);
-    reading.take(parse_ingest(words.ingest), plan.pipeline.ledger.batch_max);
-    reading.take(parse_retry_kind(words.retry), plan.pipeline.market.retry.kind);
-    reading.take(parse_switch("--retry-budget", words.retry_budget), plan.pipeline.market.budget.limited);
-    reading.take(parse_switch("--breaker", words.breaker), plan.pipeline.market.breaker.enabled);
-    reading.take(parse_switch("--dead-letters", words.dead_letters), plan.pipeline.dead_letters);
-    reading.take(base::parse_duration(words.buyer_latency), latency);
-    reading.take(base::parse_share(words.buyer_errors), errors);
-    reading.take(fault_plan(words.faults), plan.faults);
+    plan.serving = words.serving;
+    reader.read(plan.pipeline.architecture, parse_architecture(words.architecture));
+    reader.read(plan.modes.validation, parse_validation_mode(words.validation));
+    reader.read(plan.modes.dedupe, parse_dedupe_mode(words.dedupe));
+    reader.read(plan.pipeline.ledger.batch_max, parse_ingest(words.ingest));
+    reader.read(plan.pipeline.market.retry.kind, parse_retry_kind(words.retry));
+    reader.read(plan.pipeline.market.budget.limited, parse_switch("--retry-budget", words.retry_budget));
+    reader.read(plan.pipeline.market.breaker.enabled, parse_switch("--breaker", words.breaker));
+    reader.read(plan.pipeline.dead_letters, parse_switch("--dead-letters", words.dead_letters));
+    reader.read(latency, base::parse_duration(words.buyer_latency));
+    reader.read(errors, base::parse_share(words.buyer_errors));
+    reader.read(plan.faults, fault_plan(words.faults));
     plan.seed = words.seed ? *words.seed : base::fresh_seed();
     plan.pipeline.market.seed = plan.seed;
     plan.pipeline.ledger.worker = words.worker;
@@ -171,7 +147,8 @@ base::Result<ServePlan> plan_of(const ServeWords& words) {
     plan.pipeline.sales_per_day = words.sales_per_day;
     plan.buyers = profiles_of(latency, errors, words.buyer_cap);
     make_architecture(plan);
-    return reading.finish(std::move(plan));
+    if (reader.error) return tl::unexpected(*reader.error);
+    return plan;
 }
 
 } // namespace redline::leadpipe

@@ -10,7 +10,7 @@
 #include "redline/leadpipe/faults.hpp"
 #include "redline/leadpipe/intake.hpp"
 #include "redline/leadpipe/pipeline.hpp"
-#include "redline/leadpipe/server.hpp"
+#include "serving.hpp"
 
 namespace CLI {
 class App;
@@ -19,8 +19,8 @@ class App;
 namespace redline::leadpipe {
 
 struct ServeWords {
-    ServerOptions server{};
-    std::string port_file{}, database = "leadpipe.sqlite", log{}, log_level = "info";
+    ServingOptions serving{};
+    std::string database = "leadpipe.sqlite", log_level = "info";
     std::string architecture = "event", dedupe = "normalised", validation = "repair", ingest = "batch:512";
     std::string retry = "backoff", retry_budget = "on", breaker = "on", dead_letters = "on";
     std::string buyer_latency = "0ms", buyer_errors = "0%";
@@ -35,7 +35,7 @@ void declare_options(CLI::App& serve, ServeWords& words);
 
 /// What a process needs to serve.
 struct ServePlan {
-    ServerOptions server{};
+    ServingOptions serving{};
     PipelineOptions pipeline{};
     IntakeModes modes{};
     FaultPlan faults{};

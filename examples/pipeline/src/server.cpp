@@ -125,7 +125,8 @@ class Session : public std::enable_shared_from_this<Session> {
     void on_header() {
         body_bytes_max_ = shared_.responder.body_bytes_max(text_of(parser_->get().target()));
         // The parser compares an announced length with the limit of before, a chunk with that of now.
-        if (parser_->content_length().value_or(0) > body_bytes_max_) return on_unreadable(http::error::body_limit);
+        if (parser_->content_length().value_or(0) > body_bytes_max_)
+            return on_unreadable(http::error::body_limit);
         parser_->body_limit(body_bytes_max_);
         const auto expect = parser_->get()[http::field::expect];
         if (!beast::iequals(expect, "100-continue")) return read_body();
@@ -287,6 +288,7 @@ struct Server::Parts {
 
     void stop() {
         if (std::exchange(shared.stopping, true)) return;
+        if (shared.options.on_stop) shared.options.on_stop();
         Code ignored;
         acceptor.close(ignored);
         signals.cancel(ignored);
