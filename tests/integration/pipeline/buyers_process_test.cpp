@@ -45,8 +45,8 @@ struct MarketOverNetwork {
 
     SaleOutcome sell_lead(const OfferedLead& lead) {
         std::promise<SaleOutcome> sold;
-        market.auction(lead, {}, [&](std::vector<Bid> bids) {
-            market.deliver(lead, {}, std::move(bids),
+        market.auction(lead, {}, [&](AuctionResult closed) {
+            market.deliver(lead, {}, std::move(closed.bids),
                            [&](const SaleOutcome& outcome) { sold.set_value(outcome); });
         });
         return sold.get_future().get();
