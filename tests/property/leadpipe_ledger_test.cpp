@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "redline/base/random.hpp"
+#include "redline/leadpipe/event_contract.hpp"
 #include "redline/leadpipe/ledger.hpp"
 #include "redline/tracer/tracer.hpp"
 #include "scratch_folder.hpp"
@@ -81,6 +82,8 @@ BOOST_AUTO_TEST_CASE(everything_follows_from_the_log) {
         std::int64_t in_all = 0;
         for (const auto state : lead_states) in_all += counts[state];
         BOOST_TEST(in_all == counts.received);
+        for (const auto& fact : ledger->log(0, 10'000).value())
+            BOOST_TEST(check_payload(fact.subject, base::Json::parse(fact.payload)).has_value(), fact.payload);
     });
 }
 

@@ -13,16 +13,17 @@ inline std::string_view sample_payload_text(leadpipe::Subject subject) {
     using leadpipe::Subject;
     switch (subject) {
     case Subject::lead_received: return R"({"source":"web","lead":{"last_name":"Ruiz"}})";
-    case Subject::lead_rejected: return R"({"field":"lead.phone","reason":"is missing"})";
+    case Subject::lead_rejected: return R"({"kind":"invalid-lead"})";
     case Subject::lead_duplicate: return R"({"duplicate_of":"ld_0000000000001a2b"})";
-    case Subject::lead_accepted: return R"({"vertical":"solar","fingerprint":-17,"lead":{}})";
+    case Subject::lead_accepted: return R"({"vertical":"solar","fingerprint":-17})";
     case Subject::auction_requested: return R"({"vertical":"solar","fingerprint":9223372036854775807})";
     case Subject::bid_received: return R"({"buyer":"sunrise","price_cents":4200})";
     case Subject::bid_declined: return R"({"buyer":"sunrise","reason":"budget"})";
+    case Subject::auction_closed: return R"({"bids":[{"buyer":"sunrise","price_cents":4200}]})";
     case Subject::lead_sold: return R"({"buyer":"sunrise","price_cents":0})";
     case Subject::lead_unsold: return R"({"reason":"no bids"})";
     case Subject::lead_delivered: return R"({"buyer":"sunrise"})";
-    case Subject::lead_undelivered: return R"({"buyer":"sunrise","reason":"timeout"})";
+    case Subject::lead_undelivered: return R"({"reason":"timeout"})";
     case Subject::lead_returned: return R"({"buyer":"sunrise","reason":"wrong number"})";
     case Subject::report_requested: break;
     }

@@ -229,6 +229,10 @@ BusResult<ConsumerDepth> Bus::depth(ConsumerId consumer) {
     return parts_->read([&](BusJournal& reader) { return reader.depth(consumer, now); });
 }
 
+BusResult<LeadsOnBus> Bus::leads() {
+    return parts_->read([](BusJournal& reader) { return reader.leads(); });
+}
+
 std::size_t Bus::events_held() const { return parts_->held; }
 
 } // namespace redline::leadpipe

@@ -100,6 +100,8 @@ base::Result<void> BusJournal::prepare() {
         {&count_states_, "SELECT state, count(*), min(sequence) FROM deliveries WHERE consumer = ? "
                          "GROUP BY state"},
         {&find_published_at_, "SELECT published_at FROM events WHERE sequence = ?"},
+        {&list_leads_, "SELECT json_extract(event, '$.lead_id'), min(state = ?) FROM deliveries JOIN events "
+                       "USING (sequence) WHERE json_valid(event) GROUP BY 1"},
         {&first_due_, "SELECT coalesce(min(due_at), 9223372036854775807) FROM deliveries "
                       "WHERE consumer = ? AND state = ?"},
     };
@@ -324,6 +326,17 @@ std::optional<ConsumerDepth> BusJournal::depth(ConsumerId consumer, base::WallTi
     if (const auto published_at = find_published_at_.number(oldest))
         depth.lag = std::max(base::Duration::zero(), now - wall_time(*published_at));
     return depth;
+}
+
+std::optional<LeadsOnBus> BusJournal::leads() {
+    LeadsOnBus leads;
+    int step = list_leads_.start(static_cast<std::int64_t>(State::dead));
+    for (; step == SQLITE_ROW; step = list_leads_.step())
+        if (const auto lead = parse_lead_id(list_leads_.text(0)))
+            (list_leads_.integer(1) != 0 ? leads.dead : leads.owed).insert(*lead);
+    list_leads_.finish();
+    if (step != SQLITE_DONE) return std::nullopt;
+    return leads;
 }
 
 std::optional<base::WallTime> BusJournal::next_due(const Consumer& consumer) {

@@ -46,6 +46,7 @@ class BusJournal {
     // Readings, which need no transaction.
     std::optional<std::vector<DeadLetter>> dead_letters(ConsumerId consumer, std::size_t count_max);
     std::optional<ConsumerDepth> depth(ConsumerId consumer, base::WallTime now);
+    std::optional<LeadsOnBus> leads();
     /// When pull() may next find something; WallTime::max() when nothing is owed.
     std::optional<base::WallTime> next_due(const Consumer& consumer);
 
@@ -79,7 +80,7 @@ class BusJournal {
         delete_consumer_, list_owed_;
     Statement remember_, forget_, insert_event_, owe_, find_event_, delete_event_;
     Statement find_due_, count_state_, move_, find_attempt_, settle_, find_owed_, replay_, discard_;
-    Statement list_dead_, count_states_, find_published_at_, first_due_;
+    Statement list_dead_, count_states_, find_published_at_, first_due_, list_leads_;
 
     BusOptions options_;
     std::size_t held_ = 0, held_before_ = 0;

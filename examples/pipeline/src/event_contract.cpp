@@ -5,18 +5,19 @@
 
 #include <fmt/format.h>
 
+#include "redline/leadpipe/bid_list.hpp"
+
 namespace redline::leadpipe {
 
 namespace {
 
 constexpr std::array lead_received{PayloadField{"source", FieldKind::text},
                                    PayloadField{"lead", FieldKind::object}};
-constexpr std::array lead_rejected{PayloadField{"field", FieldKind::text},
-                                   PayloadField{"reason", FieldKind::text}};
+constexpr std::array lead_rejected{PayloadField{"kind", FieldKind::text}};
 constexpr std::array lead_duplicate{PayloadField{"duplicate_of", FieldKind::lead_id}};
 constexpr std::array lead_accepted{PayloadField{"vertical", FieldKind::text},
-                                   PayloadField{"fingerprint", FieldKind::integer},
-                                   PayloadField{"lead", FieldKind::object}};
+                                   PayloadField{"fingerprint", FieldKind::integer}};
+constexpr std::array auction_closed{PayloadField{"bids", FieldKind::bids}};
 constexpr std::array auction_requested{PayloadField{"vertical", FieldKind::text},
                                        PayloadField{"fingerprint", FieldKind::integer}};
 constexpr std::array bid_received{PayloadField{"buyer", FieldKind::text},
@@ -37,6 +38,8 @@ bool is_integer(const base::Json& value) {
     return value.is_number_integer();
 }
 
+bool is_cents(const base::Json& value) { return is_integer(value) && value.get<std::int64_t>() >= 0; }
+
 /// What is wrong with a value; empty when nothing is.
 std::string_view fault_of(const base::Json& value, FieldKind kind) {
     switch (kind) {
@@ -44,14 +47,14 @@ std::string_view fault_of(const base::Json& value, FieldKind kind) {
         if (!value.is_string()) return "is not a text";
         return value.get_ref<const std::string&>().empty() ? "is empty" : "";
     case FieldKind::integer: return is_integer(value) ? "" : "is not an integer";
-    case FieldKind::cents:
-        return is_integer(value) && value.get<std::int64_t>() >= 0 ? "" : "is not an amount in cents";
+    case FieldKind::cents: return is_cents(value) ? "" : "is not an amount in cents";
     case FieldKind::lead_id:
         return value.is_string() && parse_lead_id(value.get_ref<const std::string&>()) ? ""
                                                                                        : "is not a lead id";
-    case FieldKind::object: break;
+    case FieldKind::object: return value.is_object() ? "" : "is not an object";
+    case FieldKind::bids: break;
     }
-    return value.is_object() ? "" : "is not an object";
+    return parse_bids(value) ? "" : "is not a list of bids";
 }
 
 bool is_event_id(std::string_view id) {
@@ -83,10 +86,11 @@ std::span<const PayloadField> payload_fields(Subject subject) {
     case Subject::auction_requested: return auction_requested;
     case Subject::bid_received: return bid_received;
     case Subject::bid_declined: return bid_declined;
+    case Subject::auction_closed: return auction_closed;
     case Subject::lead_sold: return bid_received;
     case Subject::lead_unsold: return lead_unsold;
     case Subject::lead_delivered: return lead_delivered;
-    case Subject::lead_undelivered: return bid_declined;
+    case Subject::lead_undelivered: return lead_unsold;
     case Subject::lead_returned: return bid_declined;
     case Subject::report_requested: break;
     }

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "commands.hpp"
+#include "option_reader.hpp"
 #include "redline/base/random.hpp"
 #include "redline/leadpipe/gateway.hpp"
 #include "serving.hpp"
@@ -98,20 +99,6 @@ void declare_connections(CLI::App& app, GatewayWords& words) {
     app.add_option("--leak-every", words.leak_every, "Fault: every n-th connection is never given back");
 }
 
-/// Reads values one after the other and keeps the first mistake.
-class Reader {
-  public:
-    template <class Value>
-    void read(Value& into, base::Result<Value> value) {
-        if (value)
-            into = *std::move(value);
-        else if (!error)
-            error = value.error();
-    }
-
-    std::optional<base::Error> error;
-};
-
 base::Result<ApiKeys> read_keys(const std::string& file) {
     if (file.empty()) return ApiKeys();
     std::ifstream in(file);
@@ -119,7 +106,7 @@ base::Result<ApiKeys> read_keys(const std::string& file) {
     return ApiKeys::parse(std::string(std::istreambuf_iterator<char>(in), {}), file);
 }
 
-void read_gate(const GatewayWords& words, ClientGateOptions& gate, Reader& reader) {
+void read_gate(const GatewayWords& words, ClientGateOptions& gate, OptionReader& reader) {
     reader.read(gate.keys, read_keys(words.keys));
     if (!words.rate.empty()) reader.read(gate.rate.rate, base::parse_rate(words.rate));
     gate.rate.burst = words.burst.value_or(std::max(1.0, gate.rate.rate.per_second / 10));
@@ -127,7 +114,7 @@ void read_gate(const GatewayWords& words, ClientGateOptions& gate, Reader& reade
     gate.bot_filter = words.bot_filter;
 }
 
-void read_upstream(const GatewayWords& words, UpstreamOptions& upstream, Reader& reader) {
+void read_upstream(const GatewayWords& words, UpstreamOptions& upstream, OptionReader& reader) {
     upstream.connections_max = words.pool;
     upstream.keep_alive = words.keep_alive == "on";
     upstream.leak_every = words.leak_every;
@@ -138,7 +125,7 @@ void read_upstream(const GatewayWords& words, UpstreamOptions& upstream, Reader&
 
 base::Result<GatewayOptions> gateway_options(const GatewayWords& words) {
     GatewayOptions options;
-    Reader reader;
+    OptionReader reader;
     for (const auto& worker : words.workers)
         reader.read(options.workers.emplace_back(), parse_worker_address(worker));
     for (const auto& route : words.routes)

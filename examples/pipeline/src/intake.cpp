@@ -4,19 +4,11 @@
 
 #include "redline/base/json.hpp"
 #include "redline/base/json_text.hpp"
-#include "redline/leadpipe/text_fold.hpp"
+#include "redline/leadpipe/json_body.hpp"
 
 namespace redline::leadpipe {
 
 namespace {
-
-tl::unexpected<Problem> bad_request(std::string detail) {
-    return tl::unexpected(Problem{400, "bad-request", "The request cannot be read", std::move(detail)});
-}
-
-tl::unexpected<Problem> invalid_lead(std::string detail) {
-    return tl::unexpected(Problem{422, "invalid-lead", "The lead is not complete", std::move(detail)});
-}
 
 tl::unexpected<Problem> problem_of(LedgerFault fault) {
     switch (fault) {
@@ -32,42 +24,28 @@ tl::unexpected<Problem> problem_of(LedgerFault fault) {
         Problem{503, "ledger-unavailable", "The lead could not be kept", "the ledger could not be written"});
 }
 
-/// `application/json` with parameters, but no other charset than UTF-8; a missing header is read as JSON.
-bool is_json(std::string_view content_type) {
-    if (content_type.empty()) return true;
-    const auto folded = fold_to_ascii(content_type).value_or(std::string());
-    const auto end = folded.find_first_of("; ");
-    if (folded.substr(0, end) != "APPLICATION/JSON") return false;
-    const auto charset = folded.find("CHARSET=");
-    if (charset == std::string::npos) return true;
-    const auto name = folded.substr(charset + 8);
-    return name.starts_with("UTF-8") || name.starts_with("\"UTF-8") || name.starts_with("UTF8");
-}
-
-/// Only the place: the parser's own words quote what it read, and that may be a person.
-std::string place_of(const base::Error& error) {
-    if (error.diagnostics.empty()) return "the body is not JSON";
-    const auto& place = error.diagnostics.front().place;
-    return fmt::format("the body is not JSON that can be read (line {}, column {})", place.line,
-                       place.column);
-}
-
-/// A text of the outer object; nothing for a wrong type.
-std::optional<std::string> outer_text(const base::Json& json, const char* key) {
-    const auto found = json.find(key);
-    if (found == json.end() || found->is_null()) return std::string();
-    if (!found->is_string() || found->get_ref<const std::string&>().size() > text_bytes_max)
-        return std::nullopt;
-    return found->get<std::string>();
-}
-
-std::string accepted_json(const Recorded& recorded) {
-    auto body = fmt::format(R"({{"lead_id":"{}","state":"{}")", lead_id_text(recorded.id),
-                            recorded.duplicate_of ? "duplicate" : "accepted");
+std::string outcome_json(const Recorded& recorded, const Settlement& settlement) {
+    auto body =
+        fmt::format(R"({{"lead_id":"{}","state":"{}")", lead_id_text(recorded.id), to_text(settlement.state));
     if (recorded.duplicate_of)
         body += fmt::format(R"(,"duplicate_of":"{}")", lead_id_text(*recorded.duplicate_of));
+    if (settlement.state == LeadState::sold) {
+        body += R"(,"buyer":)";
+        base::append_json_string(body, settlement.buyer);
+        body += fmt::format(R"(,"price_cents":{})", settlement.price_cents);
+    }
     return body + '}';
 }
+
+/// What a batch says of one lead that was refused.
+std::string refused_json(const Problem& problem) {
+    auto text = fmt::format(R"({{"status":{},"type":"urn:leadpipe:problem:{}","detail":)", problem.status,
+                            problem.kind);
+    base::append_json_string(text, problem.detail);
+    return text + '}';
+}
+
+bool is_refusal(const Problem& problem) { return problem.status >= 400 && problem.status < 500; }
 
 } // namespace
 
@@ -79,67 +57,161 @@ struct Intake::Order {
     std::optional<IdentityKeys> exact; ///< in the mode that asks for them
 };
 
-tl::expected<Intake::Order, Problem> Intake::read_order(const Request& request) {
-    const auto span = tracer_.span("validate");
-    const auto json = base::parse_json(request.body, "body");
-    if (!json) return bad_request(place_of(json.error()));
-    if (!json->is_object()) return invalid_lead("the body is not an object");
-    const auto key = outer_text(*json, "idempotency_key");
-    if (!key) return invalid_lead("idempotency_key is not a text of at most 200 bytes");
-    const auto source = outer_text(*json, "source");
+tl::expected<Intake::Order, Problem> Intake::read_order(const base::Json& json, std::string_view key_header) {
+    const auto key = text_member(json, "idempotency_key");
+    if (!key || key_header.size() > text_bytes_max)
+        return invalid_lead("idempotency_key is not a text of at most 200 bytes");
+    const auto source = text_member(json, "source");
     if (!source) return invalid_lead("source is not a text of at most 200 bytes");
-    const auto lead_json = json->find("lead");
-    if (lead_json == json->end()) return invalid_lead("lead is missing");
+    const auto lead_json = json.find("lead");
+    if (lead_json == json.end()) return invalid_lead("lead is missing");
     auto lead = read_lead(*lead_json);
     if (!lead) return invalid_lead(to_text(lead.error()));
     if (lead->source.empty()) lead->source = *source;
-    Order order{*std::move(lead), *key, fingerprint_of(base::to_text(*lead_json)), {}};
-    if (dedupe_ == DedupeMode::exact) order.exact = exact_identity_keys(*lead_json);
+    Order order{*std::move(lead),
+                key->empty() ? std::string(key_header) : *key,
+                fingerprint_of(base::to_text(*lead_json)),
+                {}};
+    if (modes_.dedupe == DedupeMode::exact) order.exact = exact_identity_keys(*lead_json);
     return order;
 }
 
 tl::expected<Address, Problem> Intake::read_address(const Lead& lead) {
     const auto span = tracer_.span("normalise_address");
+    if (modes_.validation == ValidationMode::off) return split_at_commas(lead.address_line);
     auto address = parse_address(lead.address_line);
-    if (address) return *std::move(address);
-    return tl::unexpected(Problem{422, "unrepairable-address", "The address cannot be repaired",
-                                  fmt::format("lead.address.line {}", reason_of(address.error()))});
+    if (!address)
+        return tl::unexpected(Problem{422, "unrepairable-address", "The address cannot be repaired",
+                                      fmt::format("lead.address.line {}", reason_of(address.error()))});
+    if (modes_.validation == ValidationMode::reject && !is_standard(lead.address_line, *address))
+        return tl::unexpected(Problem{422, "nonstandard-address", "The address is not in standard form",
+                                      "lead.address.line is not spelled after Publication 28"});
+    return *std::move(address);
 }
 
-tl::expected<Answer, Problem> Intake::record(Entry entry) {
-    auto span = tracer_.span("ledger");
-    entry.trace = span.context();
-    const auto recorded = ledger_.record(entry);
-    if (!recorded) {
-        if (recorded.error() == LedgerFault::full) span.set_error("full");
-        if (recorded.error() == LedgerFault::storage) span.set_error("storage");
-        return problem_of(recorded.error());
-    }
+tl::expected<Entry, Problem> Intake::entry_of(const Order& order) {
+    const auto address = read_address(order.lead);
+    if (!address) return tl::unexpected(address.error());
+    Entry entry{order.idempotency_key, order.fingerprint,
+                modes_.dedupe == DedupeMode::normalised ? identity_keys(order.lead, *address) : order.exact,
+                order.lead.vertical, to_json(order.lead, *address)};
+    entry.state = address->state;
+    entry.zip = address->zip;
+    return entry;
+}
+
+tl::expected<Entry, Problem> Intake::read_entry(const base::Json& json, std::string_view key_header) {
+    auto span = tracer_.span("validate");
+    const auto order = read_order(json, key_header);
+    span.end();
+    if (!order) return tl::unexpected(order.error());
+    return entry_of(*order);
+}
+
+/// What became of a lead by the time its sender is answered.
+Settlement Intake::follow(const Recorded& recorded, const Entry& entry) {
+    if (recorded.duplicate_of) return {recorded.id, LeadState::duplicate};
+    if (!recorded.replayed) return pipeline_.follow(recorded.id, entry);
+    const auto row = pipeline_.is_sold_in_request() ? pipeline_.ledger().find(recorded.id) : std::nullopt;
+    if (!row || !*row) return {recorded.id, LeadState::accepted};
+    return {recorded.id, (*row)->state, (*row)->buyer, (*row)->price_cents};
+}
+
+tl::expected<std::string, Problem> Intake::outcome_of(const tl::expected<Recorded, LedgerFault>& recorded,
+                                                      const Entry& entry) {
+    if (!recorded) return problem_of(recorded.error());
     if (!recorded->replayed)
         (recorded->duplicate_of ? counters_.duplicates() : counters_.accepted()).Increment();
-    return json_answer(202, accepted_json(*recorded));
+    return outcome_json(*recorded, follow(*recorded, entry));
 }
 
-tl::expected<Answer, Problem> Intake::post(const Request& request) {
+tl::expected<std::string, Problem> Intake::record(Entry entry) {
+    auto span = tracer_.span("ledger");
+    entry.trace = span.context();
+    const auto recorded = pipeline_.ledger().record(entry);
+    if (!recorded && recorded.error() == LedgerFault::full) span.set_error("full");
+    if (!recorded && recorded.error() == LedgerFault::storage) span.set_error("storage");
+    span.end();
+    return outcome_of(recorded, entry);
+}
+
+/// A lead that was refused has come all the same, and is counted where the others are.
+void Intake::note_refused(const Problem& problem) {
+    if (!is_refusal(problem)) return;
+    counters_.rejected().Increment();
+    if (!pipeline_.ledger().reject(problem.kind, tracer_.span("reject").context()))
+        tracer_.log(tracer::Severity::error, "a refused lead could not be counted");
+}
+
+tl::expected<std::string, Problem> Intake::take(const base::Json& json, const Terms& terms) {
+    auto entry = read_entry(json, terms.idempotency_key);
+    if (entry && terms.bids) entry->bids = terms.bids;
+    auto outcome = entry ? record(*std::move(entry)) : tl::unexpected(entry.error());
+    if (!outcome) note_refused(outcome.error());
+    return outcome;
+}
+
+tl::expected<base::Json, Problem> Intake::open(const Request& request) {
     if (faults_.intake_fails()) {
         counters_.injected_intake_errors().Increment();
         return tl::unexpected(Problem{500, "injected-fault", "The intake failed",
                                       "this failure was injected by --fault intake-errors"});
     }
-    if (!is_json(request.content_type))
-        return tl::unexpected(Problem{415, "unsupported-media-type", "The body's type is not read here",
-                                      "Content-Type must be application/json in UTF-8"});
-    const auto order = read_order(request);
-    if (!order) return tl::unexpected(order.error());
-    const auto address = read_address(order->lead);
-    if (!address) return tl::unexpected(address.error());
-    Entry entry{order->idempotency_key,
-                order->fingerprint,
-                dedupe_ == DedupeMode::normalised ? identity_keys(order->lead, *address) : order->exact,
-                order->lead.vertical,
-                to_json(order->lead, *address),
-                {}};
-    return record(std::move(entry));
+    auto json = read_json_body(request);
+    if (!json) note_refused(json.error());
+    return json;
+}
+
+tl::expected<Answer, Problem> Intake::post(const Request& request) {
+    const auto json = open(request);
+    if (!json) return tl::unexpected(json.error());
+    auto outcome = take(*json, {request.idempotency_key, {}});
+    if (!outcome) return tl::unexpected(outcome.error());
+    return json_answer(202, *std::move(outcome));
+}
+
+tl::expected<Answer, Problem> Intake::post_batch(const Request& request) {
+    const auto json = open(request);
+    if (!json) return tl::unexpected(json.error());
+    const auto leads = json->find("leads");
+    if (leads == json->end() || !leads->is_array() || leads->empty() || leads->size() > batch_leads_max)
+        return tl::unexpected(
+            Problem{422, "invalid-batch", "The batch cannot be taken",
+                    fmt::format("leads is not an array of 1 to {} leads", batch_leads_max)});
+    return json_answer(200, batch_json(*leads));
+}
+
+/// Those that could be read are committed together.
+std::string Intake::batch_json(const base::Json& leads) {
+    std::vector<tl::expected<Entry, Problem>> entries;
+    for (const auto& each : leads)
+        entries.push_back(each.is_object() ? read_entry(each, {}) : invalid_lead("this is not an object"));
+    auto outcomes = record_all(entries);
+    std::string text = R"({"results":[)";
+    for (const auto& outcome : outcomes) {
+        if (text.back() != '[') text += ',';
+        text += outcome ? *outcome : refused_json(outcome.error());
+        if (!outcome) note_refused(outcome.error());
+    }
+    return text + "]}";
+}
+
+std::vector<tl::expected<std::string, Problem>>
+Intake::record_all(std::vector<tl::expected<Entry, Problem>>& entries) {
+    auto span = tracer_.span("ledger");
+    std::vector<const Entry*> readable;
+    for (auto& entry : entries) {
+        if (!entry) continue;
+        entry->trace = span.context();
+        readable.push_back(&*entry);
+    }
+    const auto recorded = pipeline_.ledger().record_all(readable);
+    span.end();
+    std::vector<tl::expected<std::string, Problem>> outcomes;
+    std::size_t next = 0;
+    for (const auto& entry : entries)
+        outcomes.push_back(entry ? outcome_of(recorded[next++], *entry) : tl::unexpected(entry.error()));
+    return outcomes;
 }
 
 } // namespace redline::leadpipe

@@ -18,14 +18,14 @@ LedgerFault fault_of(CommitFault fault) {
     return fault == CommitFault::full ? LedgerFault::full : LedgerFault::storage;
 }
 
-/// Whether each of them was changed; nothing when the storage failed.
+/// The places of those that were changed; nothing when the storage failed.
 template <class Things, class Step>
-std::optional<std::size_t> change_each(const Things& things, Step step) {
-    std::size_t changed = 0;
-    for (const auto& thing : things) {
-        const auto done = step(thing);
+std::optional<std::vector<std::size_t>> change_each(const Things& things, Step step) {
+    std::vector<std::size_t> changed;
+    for (std::size_t at = 0; at < things.size(); ++at) {
+        const std::optional<bool> done = step(things[at]);
         if (!done) return std::nullopt;
-        changed += *done;
+        if (*done) changed.push_back(at);
     }
     return changed;
 }
@@ -86,13 +86,29 @@ tl::expected<Recorded, LedgerFault> Ledger::record(const Entry& entry) {
     return *std::move(settled);
 }
 
+std::vector<tl::expected<Recorded, LedgerFault>>
+Ledger::record_all(const std::vector<const Entry*>& entries) {
+    auto settled = parts_->writer.settle(true, [&](LedgerStore& store) {
+        std::optional<std::vector<Outcome>> outcomes(std::in_place);
+        for (const auto* entry : entries) {
+            auto outcome = parts_->record(store, *entry);
+            if (!outcome) return std::optional<std::vector<Outcome>>();
+            outcomes->push_back(*std::move(outcome));
+        }
+        return outcomes;
+    });
+    if (settled) return *std::move(settled);
+    return std::vector<Outcome>(entries.size(), tl::unexpected(fault_of(settled.error())));
+}
+
 bool Ledger::reject(std::string_view kind, const base::Traceparent& trace) {
     return parts_->writer
         .settle(false, [&](LedgerStore& store) { return store.reject(kind, trace, base::wall_now()); })
         .has_value();
 }
 
-bool Ledger::settle(const std::vector<Settlement>& settlements) {
+tl::expected<std::vector<std::size_t>, LedgerFault>
+Ledger::settle(const std::vector<Settlement>& settlements) {
     // It need not wait for the disk: what a power failure takes back is accepted again and sold again.
     return parts_->writer
         .settle(false,
@@ -101,7 +117,7 @@ bool Ledger::settle(const std::vector<Settlement>& settlements) {
                     return change_each(settlements,
                                        [&](const auto& each) { return store.settle(each, now); });
                 })
-        .has_value();
+        .map_error(fault_of);
 }
 
 tl::expected<bool, LedgerFault> Ledger::give_back(LeadId id, std::string_view buyer,
@@ -119,6 +135,7 @@ tl::expected<std::size_t, LedgerFault> Ledger::reopen(const std::vector<LeadId>&
                     const auto now = base::wall_now();
                     return change_each(ids, [&](LeadId id) { return store.reopen(id, now); });
                 })
+        .map([](const auto& changed) { return changed.size(); })
         .map_error(fault_of);
 }
 

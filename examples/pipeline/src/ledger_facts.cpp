@@ -4,6 +4,7 @@
 
 #include "redline/base/json.hpp"
 #include "redline/base/json_text.hpp"
+#include "redline/leadpipe/bid_list.hpp"
 
 namespace redline::leadpipe {
 
@@ -65,7 +66,9 @@ std::string accepted_payload(const Entry& entry) {
     append_text(out, "vertical", entry.vertical);
     append_text(out, "state", entry.state);
     append_text(out, "zip", entry.zip);
-    return out += fmt::format(R"(,"fingerprint":{}}})", entry.fingerprint);
+    out += fmt::format(R"(,"fingerprint":{})", entry.fingerprint);
+    if (entry.bids) out += R"(,"bids":)" + base::to_text(to_json(*entry.bids));
+    return out += '}';
 }
 
 std::string duplicate_payload(LeadId original) {

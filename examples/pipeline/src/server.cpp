@@ -1,8 +1,10 @@
 #include "redline/leadpipe/server.hpp"
 
 #include <csignal>
+#include <mutex>
 #include <optional>
 #include <unordered_set>
+#include <vector>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -34,23 +36,48 @@ constexpr std::size_t linger_bytes_max = 1024 * 1024;
 
 std::string text_of(beast::string_view text) { return {text.data(), text.size()}; }
 
-Problem problem_of(const Code& code) {
+Problem problem_of(const Code& code, std::size_t bytes_max) {
     if (code == http::error::body_limit)
         return {413, "too-large", "The body is too large",
-                fmt::format("a body has at most {} bytes", body_bytes_max)};
+                fmt::format("a body has at most {} bytes here", bytes_max)};
     if (code == http::error::header_limit || code == http::error::buffer_overflow)
         return {431, "header-too-large", "The header is too large",
                 fmt::format("a header has at most {} bytes", header_bytes_max)};
     return {400, "bad-request", "The request cannot be read", "this is not HTTP/1.1: " + code.message()};
 }
 
+/// Threads of connections that are gone. One may be the thread that says so, and cannot wait for its own end:
+/// others do.
+class EndedThreads {
+  public:
+    void bury(std::unique_ptr<WorkerPool> thread) {
+        const std::lock_guard lock(mutex_);
+        threads_.push_back(std::move(thread));
+    }
+
+    /// Waits for those there are; not on one of them.
+    void join() {
+        std::vector<std::unique_ptr<WorkerPool>> ended;
+        {
+            const std::lock_guard lock(mutex_);
+            ended.swap(threads_);
+        }
+    }
+
+  private:
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<WorkerPool>> threads_;
+};
+
 /// What every connection shares.
 struct Shared {
     Shared(const ServerOptions& wanted, Responder& served)
-        : options(wanted), responder(served), workers(wanted.workers, wanted.waiting_max) {}
+        : options(wanted), responder(served),
+          workers(wanted.thread_per_connection ? 0 : wanted.workers, wanted.waiting_max) {}
 
     ServerOptions options;
     Responder& responder;
+    EndedThreads threads_ended;
     std::unordered_set<class Session*> sessions; ///< before `io`, whose end ends the last of them
     bool stopping = false;
     asio::io_context io{1};
@@ -62,7 +89,11 @@ class Session : public std::enable_shared_from_this<Session> {
     Session(tcp::socket socket, Shared& shared) : stream_(std::move(socket)), shared_(shared) {
         shared_.sessions.insert(this);
     }
-    ~Session() { shared_.sessions.erase(this); }
+    ~Session() {
+        shared_.sessions.erase(this);
+        // Perhaps on that very thread, which cannot wait for its own end.
+        if (own_thread_) shared_.threads_ended.bury(std::move(own_thread_));
+    }
 
     void start() {
         Code ignored;
@@ -81,7 +112,7 @@ class Session : public std::enable_shared_from_this<Session> {
     void read_header() {
         parser_.emplace();
         parser_->header_limit(header_bytes_max);
-        parser_->body_limit(body_bytes_max);
+        parser_->body_limit(batch_bytes_max);
         idle_ = true;
         stream_.expires_after(shared_.options.silence_max);
         http::async_read_header(stream_, buffer_, *parser_,
@@ -92,6 +123,11 @@ class Session : public std::enable_shared_from_this<Session> {
     }
 
     void on_header() {
+        body_bytes_max_ = shared_.responder.body_bytes_max(text_of(parser_->get().target()));
+        // The parser compares an announced length with the limit of before, a chunk with that of now.
+        if (parser_->content_length().value_or(0) > body_bytes_max_)
+            return on_unreadable(http::error::body_limit);
+        parser_->body_limit(body_bytes_max_);
         const auto expect = parser_->get()[http::field::expect];
         if (!beast::iequals(expect, "100-continue")) return read_body();
         static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -113,7 +149,7 @@ class Session : public std::enable_shared_from_this<Session> {
             code != http::error::end_of_stream && code != http::error::partial_message;
         if (!speaks_badly) return;
         keep_alive_ = false;
-        write(shared_.responder.refuse(request_so_far(), problem_of(code)));
+        write(shared_.responder.refuse(request_so_far(), problem_of(code, body_bytes_max_)));
     }
 
     Request request_so_far() const {
@@ -141,9 +177,15 @@ class Session : public std::enable_shared_from_this<Session> {
             asio::post(guard.get_executor(),
                        [self, answer = std::move(answer)]() mutable { self->write(std::move(answer)); });
         };
-        if (shared_.workers.try_run(std::move(work))) return;
+        if (try_run(std::move(work))) return;
         write(shared_.responder.refuse(request, {503, "busy", "Too much waits already",
                                                  "the line of requests waiting for a worker is full"}));
+    }
+
+    bool try_run(WorkerPool::Work work) {
+        if (!shared_.options.thread_per_connection) return shared_.workers.try_run(std::move(work));
+        if (!own_thread_) own_thread_ = std::make_unique<WorkerPool>(1, 1);
+        return own_thread_->try_run(std::move(work));
     }
 
     void write(Answer answer) {
@@ -182,7 +224,9 @@ class Session : public std::enable_shared_from_this<Session> {
     beast::tcp_stream stream_;
     std::string peer_;
     Shared& shared_;
-    beast::flat_buffer buffer_{header_bytes_max + body_bytes_max};
+    std::unique_ptr<WorkerPool> own_thread_; ///< where every connection has one
+    beast::flat_buffer buffer_{header_bytes_max + batch_bytes_max};
+    std::size_t body_bytes_max_ = batch_bytes_max;
     std::optional<http::request_parser<http::string_body>> parser_;
     http::response<http::string_body> response_;
     std::array<char, 4096> discarded_{};
@@ -219,6 +263,7 @@ struct Server::Parts {
     void accept() {
         acceptor.async_accept([this](Code code, tcp::socket socket) {
             if (shared.stopping) return;
+            shared.threads_ended.join();
             const bool room = shared.sessions.size() < shared.options.connections_max;
             if (!code && room) std::make_shared<Session>(std::move(socket), shared)->start();
             code ? accept_later() : accept();

@@ -4,6 +4,7 @@
 #include <prometheus/text_serializer.h>
 
 #include "redline/base/json_text.hpp"
+#include "redline/leadpipe/json_body.hpp"
 #include "redline/leadpipe/routes.hpp"
 
 namespace redline::leadpipe {
@@ -14,12 +15,21 @@ tl::unexpected<Problem> not_found(std::string detail) {
     return tl::unexpected(Problem{404, "not-found", "There is nothing here", std::move(detail)});
 }
 
+tl::unexpected<Problem> ledger_unavailable() {
+    return tl::unexpected(Problem{503, "ledger-unavailable", "The ledger does not answer",
+                                  "the ledger could not be read or written"});
+}
+
 std::string lead_json(const LeadRow& row) {
     auto body =
         fmt::format(R"({{"lead_id":"{}","state":"{}","vertical":)", lead_id_text(row.id), to_text(row.state));
     base::append_json_string(body, row.vertical);
     if (row.duplicate_of) body += fmt::format(R"(,"duplicate_of":"{}")", lead_id_text(*row.duplicate_of));
-    if (row.state == LeadState::sold) {
+    if (!row.reason.empty()) {
+        body += R"(,"reason":)";
+        base::append_json_string(body, row.reason);
+    }
+    if (!row.buyer.empty()) {
         body += R"(,"buyer":)";
         base::append_json_string(body, row.buyer);
         body += fmt::format(R"(,"price_cents":{})", row.price_cents);
@@ -32,18 +42,42 @@ std::string lead_json(const LeadRow& row) {
 tl::expected<Answer, Problem> Service::show_lead(std::string_view id_text) {
     const auto id = parse_lead_id(id_text);
     if (!id) return not_found("this is not the form of a lead_id");
-    const auto row = ledger_.find(*id);
-    if (!row)
-        return tl::unexpected(
-            Problem{503, "ledger-unavailable", "The lead could not be read", "the ledger could not be read"});
+    const auto row = pipeline_.ledger().find(*id);
+    if (!row) return ledger_unavailable();
     if (!*row) return not_found("there is no lead of this lead_id");
     return json_answer(200, lead_json(**row));
+}
+
+/// The buyer that bought a lead gives it back.
+tl::expected<Answer, Problem> Service::take_back(const Request& request) {
+    const auto json = read_json_body(request);
+    if (!json) return tl::unexpected(json.error());
+    const auto id = parse_lead_id(text_member(*json, "lead_id").value_or(""));
+    const auto buyer = text_member(*json, "buyer"), reason = text_member(*json, "reason");
+    if (!id || !buyer || buyer->empty() || !reason || reason->empty())
+        return tl::unexpected(
+            Problem{422, "invalid-return", "The return is not complete",
+                    "lead_id, buyer and reason are needed, each a text of at most 200 bytes"});
+    const auto returned = pipeline_.ledger().give_back(*id, *buyer, *reason);
+    if (!returned) return ledger_unavailable();
+    if (!*returned)
+        return tl::unexpected(Problem{409, "not-returnable", "The lead cannot be returned",
+                                      "it is not sold to this buyer, or was returned before"});
+    return json_answer(200, fmt::format(R"({{"lead_id":"{}","state":"returned"}})", lead_id_text(*id)));
+}
+
+/// Ready is who can keep a lead: the ledger is asked, not only the process.
+tl::expected<Answer, Problem> Service::show_readiness() {
+    if (!pipeline_.ledger().find(1)) return ledger_unavailable();
+    return Answer{200, "text/plain; charset=utf-8", "ready\n", {}, false};
 }
 
 tl::expected<Answer, Problem> Service::show_metrics() {
     auto families = tracer_.collectable()->Collect();
     const auto counted = counters_.collectable()->Collect();
     families.insert(families.end(), counted.begin(), counted.end());
+    const auto measured = pipeline_.metrics();
+    families.insert(families.end(), measured.begin(), measured.end());
     return Answer{200,
                   "text/plain; version=0.0.4; charset=utf-8",
                   prometheus::TextSerializer().Serialize(families),
@@ -54,12 +88,20 @@ tl::expected<Answer, Problem> Service::show_metrics() {
 tl::expected<Answer, Problem> Service::serve(const Request& request, std::string_view id) {
     switch (route_of(request.target).name) {
     case RouteName::leads: return intake_.post(request);
+    case RouteName::batch: return intake_.post_batch(request);
     case RouteName::lead: return show_lead(id);
+    case RouteName::ping: return ping_post_.ping(request);
+    case RouteName::post: return ping_post_.post(request);
+    case RouteName::returns: return take_back(request);
+    case RouteName::readiness: return show_readiness();
+    case RouteName::conservation: return admin_.conservation();
+    case RouteName::dead_letters: return admin_.dead_letters();
+    case RouteName::replay: return admin_.replay();
     case RouteName::health: return Answer{200, "text/plain; charset=utf-8", "ok\n", {}, false};
     case RouteName::metrics: return show_metrics();
     case RouteName::none: break;
     }
-    return not_found("paths are /v1/leads, /v1/leads/{id}, /healthz and /metrics");
+    return not_found("there is no such path; README.md lists those there are");
 }
 
 Answer Service::conclude(const Request& request, tracer::Span& span,
@@ -95,6 +137,10 @@ Answer Service::handle(const Request& request) {
             tl::unexpected(Problem{405, "method-not-allowed", "The method is not served here",
                                    fmt::format("{} answers to {}", route.pattern, route.methods)}));
     return conclude(request, span, serve(request, route.id));
+}
+
+std::size_t Service::body_bytes_max(std::string_view target) const {
+    return route_of(target).name == RouteName::batch ? batch_bytes_max : leadpipe::body_bytes_max;
 }
 
 Answer Service::refuse(const Request& request, const Problem& problem) {

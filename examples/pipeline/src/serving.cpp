@@ -48,7 +48,8 @@ int serve_until_stopped(const std::string& role, ServingOptions options, Respond
     if (!write_port_file(options.port_file, port))
         return fail({base::ErrorCode::io, "cannot write the port file " + options.port_file, {}, {}});
     tracer.log(tracer::Severity::info, "leadpipe started", {{"role", role}, {"port", port}});
-    fmt::print("leadpipe {} listening on http://{}:{}\n", role, options.server.address, port);
+    fmt::print("leadpipe{}{} listening on http://{}:{}\n", role.empty() ? "" : " ", role,
+               options.server.address, port);
     std::fflush(stdout);
     (*server)->run();
     tracer.log(tracer::Severity::info, "leadpipe stopped", {{"role", role}});

@@ -28,8 +28,8 @@ void declare_serving(CLI::App& app, ServingOptions& options);
 /// outlives it.
 tracer::TracerOptions traced_as(std::string service, LogFile& log);
 
-/// Listens, writes the port file, prints `leadpipe ROLE listening on http://…` and serves until a signal. The
-/// program's exit status.
+/// Listens, writes the port file, prints `leadpipe ROLE listening on http://…` (no role: the whole pipeline)
+/// and serves until a signal. The program's exit status.
 int serve_until_stopped(const std::string& role, ServingOptions options, Responder& responder,
                         tracer::Tracer& tracer);
 

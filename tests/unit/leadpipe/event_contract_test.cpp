@@ -67,8 +67,8 @@ BOOST_AUTO_TEST_CASE(kinds_are_what_they_say) {
     BOOST_TEST(refusal_after(Subject::lead_duplicate, [](Event& event) {
                    event.payload["duplicate_of"] = "7";
                }) == "lead.duplicate: payload.duplicate_of is not a lead id");
-    BOOST_TEST(refusal_after(Subject::lead_accepted, [](Event& event) { event.payload["lead"] = "x"; }) ==
-               "lead.accepted: payload.lead is not an object");
+    BOOST_TEST(refusal_after(Subject::lead_received, [](Event& event) { event.payload["lead"] = "x"; }) ==
+               "lead.received: payload.lead is not an object");
     BOOST_TEST(refusal_after(Subject::lead_accepted, [](Event& event) {
                    event.payload["fingerprint"] = 1.0;
                }) == "lead.accepted: payload.fingerprint is not an integer");

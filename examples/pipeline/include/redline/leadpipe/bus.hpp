@@ -79,6 +79,8 @@ class Bus {
     BusResult<std::size_t> discard(ConsumerId consumer, const std::vector<std::int64_t>& sequences);
 
     BusResult<ConsumerDepth> depth(ConsumerId consumer);
+    /// Of all consumers; reads the whole journal, for whoever wants to know that no lead is lost.
+    BusResult<LeadsOnBus> leads();
     /// Events in the journal, of at most BusOptions::events_max.
     std::size_t events_held() const;
 

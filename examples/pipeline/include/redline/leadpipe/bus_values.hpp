@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -74,6 +75,12 @@ struct DeadLetter {
     std::string reason;
     base::WallTime died_at{};
     std::string event_text; ///< as it was published: it may be no event at all
+};
+
+/// The leads whose events are in the journal.
+struct LeadsOnBus {
+    std::set<LeadId> owed; ///< somebody will be given one of their events
+    std::set<LeadId> dead; ///< nothing but dead letters is left of them
 };
 
 /// What a consumer is owed, and how far it is behind.

@@ -21,7 +21,9 @@ class Counters {
 
     prometheus::Counter& accepted() { return *accepted_; }
     prometheus::Counter& duplicates() { return *duplicates_; }
+    prometheus::Counter& rejected() { return *rejected_; }
     prometheus::Counter& unsold() { return *unsold_; }
+    prometheus::Counter& failed() { return *failed_; }
     prometheus::Counter& injected_intake_errors() { return *injected_intake_errors_; }
     prometheus::Counter& sold_to(const std::string& buyer) { return sold_->Add({{"buyer", buyer}}); }
 
@@ -30,7 +32,7 @@ class Counters {
   private:
     std::shared_ptr<prometheus::Registry> registry_ = std::make_shared<prometheus::Registry>();
     prometheus::Family<prometheus::Counter>* sold_;
-    prometheus::Counter *accepted_, *duplicates_, *unsold_, *injected_intake_errors_;
+    prometheus::Counter *accepted_, *duplicates_, *rejected_, *unsold_, *failed_, *injected_intake_errors_;
 };
 
 } // namespace redline::leadpipe

@@ -27,6 +27,7 @@ enum class FieldKind {
     cents,   ///< an integer of at least 0
     lead_id, ///< as lead_id_text writes it
     object,
+    bids, ///< what parse_bids reads; may be empty
 };
 
 struct PayloadField {

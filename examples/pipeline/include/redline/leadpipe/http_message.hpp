@@ -14,8 +14,9 @@ namespace redline::leadpipe {
 /// Names and values of header fields.
 using HeaderFields = std::vector<std::pair<std::string, std::string>>;
 
-/// Larger bodies are refused with 413.
+/// Larger bodies are refused with 413; those of a batch may be so large.
 constexpr std::size_t body_bytes_max = 64 * 1024;
+constexpr std::size_t batch_bytes_max = 1024 * 1024;
 
 struct Request {
     std::string method;

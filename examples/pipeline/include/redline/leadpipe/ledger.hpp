@@ -47,6 +47,8 @@ class Ledger {
     ~Ledger();
 
     tl::expected<Recorded, LedgerFault> record(const Entry& entry);
+    /// The same for many, in one commit; an outcome each, in their order.
+    std::vector<tl::expected<Recorded, LedgerFault>> record_all(const std::vector<const Entry*>& entries);
     /// Counts a lead that was refused, with the kind of the problem; nothing of it is kept.
     bool reject(std::string_view kind, const base::Traceparent& trace);
 
@@ -56,8 +58,9 @@ class Ledger {
 
     /// Leads accepted and not yet settled, oldest first, after this one.
     base::Result<std::vector<Unsettled>> unsettled(std::size_t count_max, LeadId after = 0);
-    /// A lead is settled once: what is settled already is left as it is. False when it could not be written.
-    bool settle(const std::vector<Settlement>& settlements);
+    /// A lead is settled once: what is settled already is left as it is. The places of those that were
+    /// settled now.
+    tl::expected<std::vector<std::size_t>, LedgerFault> settle(const std::vector<Settlement>& settlements);
     /// The buyer gives a lead back. False for a lead that is not sold to that buyer.
     tl::expected<bool, LedgerFault> give_back(LeadId id, std::string_view buyer, std::string_view reason);
     /// Failed leads are accepted again. How many there were.

@@ -9,9 +9,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "redline/base/clock.hpp"
 #include "redline/base/traceparent.hpp"
+#include "redline/leadpipe/auction.hpp"
 #include "redline/leadpipe/identity.hpp"
 #include "redline/leadpipe/lead_id.hpp"
 #include "redline/leadpipe/lead_state.hpp"
@@ -28,6 +30,7 @@ struct Entry {
     std::string json;           ///< an object
     base::Traceparent trace{};  ///< parent of the writer's spans, and of what follows from the lead
     std::string state{}, zip{}; ///< where it lives, for the auction
+    std::optional<std::vector<Bid>> bids{}; ///< there has been an auction already
 };
 
 struct Recorded {
@@ -49,6 +52,8 @@ struct LeadRow {
     std::string buyer;
     std::int64_t price_cents = 0;
     std::string vertical;
+    std::int64_t fingerprint = 0;
+    std::string reason{}; ///< why it is not sold
 };
 
 /// A lead that waits for a buyer.
@@ -61,7 +66,7 @@ struct Unsettled {
 struct Settlement {
     LeadId id = 0;
     LeadState state = LeadState::unsold; ///< sold, unsold or failed
-    std::string buyer;                   ///< of a sale
+    std::string buyer{};                 ///< of a sale
     std::int64_t price_cents = 0;        ///< of a sale
     std::string reason{};                ///< of no sale: a clause
     base::Traceparent trace{};

@@ -17,6 +17,12 @@ class Responder {
     /// Answers a request that never got as far as handle(): too large, malformed, or too many waiting.
     /// `request` holds what is known of it.
     virtual Answer refuse(const Request& request, const Problem& problem) = 0;
+
+    /// How large a body of a request for `target` may be; more is 413.
+    virtual std::size_t body_bytes_max(std::string_view target) const {
+        static_cast<void>(target);
+        return leadpipe::body_bytes_max;
+    }
 };
 
 } // namespace redline::leadpipe

@@ -4,11 +4,26 @@
 /// Pure, any thread.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 namespace redline::leadpipe {
 
-enum class RouteName { leads, lead, health, metrics, none };
+enum class RouteName {
+    leads,
+    batch,
+    lead,
+    ping,
+    post,
+    returns,
+    health,
+    readiness,
+    metrics,
+    conservation,
+    dead_letters,
+    replay,
+    none,
+};
 
 struct Route {
     RouteName name = RouteName::none;
@@ -16,6 +31,9 @@ struct Route {
     std::string_view id;      ///< what stands for {id}; points into the target
     std::string_view methods; ///< `GET, HEAD`
 };
+
+/// Every route there is.
+std::span<const Route> all_routes();
 
 /// The route of a request target; the query is not looked at.
 Route route_of(std::string_view target);

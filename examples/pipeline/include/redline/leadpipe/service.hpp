@@ -6,7 +6,8 @@
 /// Any thread; one request occupies its thread until it is answered.
 #pragma once
 
-#include "redline/leadpipe/intake.hpp"
+#include "redline/leadpipe/admin.hpp"
+#include "redline/leadpipe/ping_post.hpp"
 #include "redline/leadpipe/responder.hpp"
 
 namespace redline::leadpipe {
@@ -15,27 +16,34 @@ class Service final : public Responder {
   public:
     struct Options {
         bool access_lines = false; ///< also log what went well
-        DedupeMode dedupe = DedupeMode::normalised;
+        IntakeModes modes{};
     };
 
     /// What is handed in outlives this.
-    Service(tracer::Tracer& tracer, Ledger& ledger, Faults& faults, Counters& counters, Options options)
-        : tracer_(tracer), ledger_(ledger), counters_(counters),
-          intake_(tracer, ledger, faults, counters, options.dedupe), options_(options) {}
+    Service(tracer::Tracer& tracer, Pipeline& pipeline, Faults& faults, Counters& counters,
+            base::Clock& clock, Options options)
+        : tracer_(tracer), pipeline_(pipeline), counters_(counters),
+          intake_(tracer, pipeline, faults, counters, options.modes),
+          ping_post_(intake_, pipeline, tracer, clock), admin_(pipeline), options_(options) {}
 
     Answer handle(const Request& request) override;
     Answer refuse(const Request& request, const Problem& problem) override;
+    std::size_t body_bytes_max(std::string_view target) const override;
 
   private:
     tl::expected<Answer, Problem> serve(const Request& request, std::string_view id);
     tl::expected<Answer, Problem> show_lead(std::string_view id);
+    tl::expected<Answer, Problem> take_back(const Request& request);
+    tl::expected<Answer, Problem> show_readiness();
     tl::expected<Answer, Problem> show_metrics();
     Answer conclude(const Request& request, tracer::Span& span, const tl::expected<Answer, Problem>& served);
 
     tracer::Tracer& tracer_;
-    Ledger& ledger_;
+    Pipeline& pipeline_;
     Counters& counters_;
     Intake intake_;
+    PingPost ping_post_;
+    Admin admin_;
     Options options_;
 };
 

@@ -26,6 +26,7 @@ enum class Subject : std::uint8_t {
     auction_requested, ///< buyers may bid
     bid_received,
     bid_declined,
+    auction_closed, ///< its bids are known, the lead can be delivered
     lead_sold,
     lead_unsold,
     lead_delivered,   ///< the buyer has it

@@ -1,0 +1,54 @@
+#include "redline/leadpipe/auction_role.hpp"
+
+#include "redline/leadpipe/bid_list.hpp"
+
+namespace redline::leadpipe {
+
+namespace {
+
+std::string text_in(const base::Json& json, const char* name) { return json.value(name, std::string()); }
+
+constexpr std::size_t in_flight_max = 1024;
+
+} // namespace
+
+Event auction_closed(const Event& accepted, const std::vector<Bid>& bids, base::WallTime now) {
+    Event closed = accepted;
+    closed.id = accepted.id + ".bids";
+    closed.subject = Subject::auction_closed;
+    closed.occurred_at = std::chrono::floor<std::chrono::milliseconds>(now);
+    closed.attempt = 1;
+    closed.payload = {{"bids", to_json(bids)}};
+    return closed;
+}
+
+std::optional<std::vector<Bid>> bids_of(const Event& event) {
+    const auto found = event.payload.find("bids");
+    return found == event.payload.end() ? std::nullopt : parse_bids(*found);
+}
+
+OfferedLead offer_of(const Event& accepted) {
+    const auto& payload = accepted.payload;
+    return {accepted.lead, text_in(payload, "vertical"), payload.at("fingerprint").get<std::int64_t>(),
+            text_in(payload, "state"), text_in(payload, "zip")};
+}
+
+BusResult<std::unique_ptr<EventRole<Event>>> start_auctions(Bus& bus, Market& market, base::Clock& clock,
+                                                            const RedeliveryPolicy& redelivery) {
+    using Auctions = EventRole<Event>;
+    const auto begin = [&market, &clock](const Event& accepted, const Auctions::Done& done) {
+        const auto close = [accepted, done, &clock](const std::vector<Bid>& bids) {
+            done(auction_closed(accepted, bids, clock.wall_now()));
+        };
+        if (const auto pinged = bids_of(accepted)) return close(*pinged);
+        if (!market.auction(offer_of(accepted), accepted.trace, close))
+            done(tl::unexpected(std::string("too many auctions run already")));
+    };
+    const auto conclude = [&bus](const std::vector<Event>& closed) {
+        return bus.publish(closed).has_value();
+    };
+    return Auctions::start(bus, clock, {"auction", "lead.accepted", in_flight_max, redelivery},
+                           {begin, conclude});
+}
+
+} // namespace redline::leadpipe
