@@ -139,9 +139,9 @@ void declare_up(CLI::App& app, int& status) {
     command->add_option("--port", words->port, "The gateway's port; 0 takes any free one")
         ->capture_default_str();
     command->add_option("--serve", words->serve, "Passed on to each worker: --serve=--dedupe=off")
-        ->expected(1);
+        ->allow_extra_args(false);
     command->add_option("--gateway", words->gateway, "Passed on to the gateway: --gateway=--balance=rr")
-        ->expected(1);
+        ->allow_extra_args(false);
     command->callback([words, &status] { status = up(*words); });
 }
 

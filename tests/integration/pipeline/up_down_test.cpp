@@ -53,7 +53,7 @@ int processes_naming(const std::string& text) {
 
 /// A pipeline in a scratch folder, stopped at the end whatever happens.
 struct Pipeline {
-    explicit Pipeline(const std::string& words = "--workers 2 --gateway=--balance=rr") {
+    explicit Pipeline(const std::string& words = "--workers 2 --gateway --balance=rr --gateway=--seed=1") {
         started = run("up --folder " + path() + ' ' + words);
     }
     ~Pipeline() { run("down --folder " + path()); }
