@@ -70,9 +70,10 @@ struct MarketFixture {
     }
 
     void start_auction() {
-        BOOST_REQUIRE(market->auction(sample_offer(), trace, [this](std::vector<leadpipe::Bid> bids) {
+        BOOST_REQUIRE(market->auction(sample_offer(), trace, [this](const leadpipe::AuctionResult& result) {
             heard = "bids";
-            for (const auto& bid : bids) heard += ' ' + bid.buyer + ' ' + std::to_string(bid.price_cents);
+            for (const auto& bid : result.bids) heard += ' ' + bid.buyer + ' ' + std::to_string(bid.price_cents);
+            decided = result.decided();
         }));
     }
     void start_delivery(std::vector<leadpipe::Bid> bids) {
@@ -95,6 +96,7 @@ struct MarketFixture {
     ScriptedLine line{};
     tracer::Tracer tracer{{}};
     std::unique_ptr<leadpipe::Market> market{};
+    bool decided = false;
     std::string heard = "nothing"; ///< what `done` was called with
 };
 

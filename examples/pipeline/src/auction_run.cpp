@@ -1,5 +1,7 @@
 #include "auction_run.hpp"
 
+#include <algorithm>
+
 namespace redline::leadpipe {
 
 AuctionRun::AuctionRun(std::shared_ptr<MarketCore> core, const OfferedLead& lead,
@@ -51,6 +53,7 @@ void AuctionRun::note(std::size_t at, std::optional<BuyerReply> reply) {
             if (reply && reply->outcome == ReplyOutcome::bid) asked_[at].desk->count_late_bid();
             return;
         }
+        asked_[at].heard = reply && !transient(reply->outcome);
         asked_[at].reply = std::move(reply);
         last = --open_ == 0;
     }
@@ -82,7 +85,9 @@ void AuctionRun::end() {
     span_.end();
     core_->leave();
     const auto done = std::move(done_);
-    done(ranked(replies));
+    const auto unheard =
+        std::count_if(asked_.begin(), asked_.end(), [](const Asked& asked) { return !asked.heard; });
+    done({ranked(replies), static_cast<std::size_t>(unheard)});
 }
 
 } // namespace redline::leadpipe

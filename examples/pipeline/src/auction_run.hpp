@@ -22,6 +22,7 @@ class AuctionRun : public std::enable_shared_from_this<AuctionRun> {
         CircuitBreaker::Permit permit{};
         std::optional<tracer::Span> span{};
         std::optional<BuyerReply> reply{};
+        bool heard = false; ///< it said yes or no
     };
 
     bool sequential() const { return core_->options.mode == AuctionMode::sequential; }

@@ -48,7 +48,7 @@ tl::expected<Answer, Problem> PingPost::ping(const Request& request) {
     if (!vertical || !state || !zip) return invalid_ping(!vertical ? "vertical" : !state ? "state" : "zip");
     const auto span = tracer_.span("ping");
     const OfferedLead lead{1, *vertical, fingerprint_of(request.body), *state, *zip};
-    auto bids = auction_now(pipeline_.market(), lead, span.context());
+    auto bids = auction_now(pipeline_.market(), lead, span.context()).bids;
     auto text = offer_json(offers_.keep({bids}), bids);
     return json_answer(200, std::move(text));
 }

@@ -92,7 +92,8 @@ struct Pipeline::Parts {
         if (!delivering) return tl::unexpected(delivering.error());
         deliveries = *std::move(delivering);
         if (options.architecture != Architecture::event) return {};
-        auto auctioning = start_auctions(*bus, *market, around.clock, options.redelivery);
+        auto auctioning =
+            start_auctions(*bus, *market, around.clock, {options.dead_letters, options.redelivery});
         if (!auctioning) return tl::unexpected(auctioning.error());
         auctions = *std::move(auctioning);
         return {};
@@ -121,12 +122,17 @@ struct Pipeline::Parts {
     /// Sells as far as the sender waits for it.
     Settlement drive(const OfferedLead& offer, const base::Traceparent& trace,
                      const std::optional<std::vector<Bid>>& pinged) {
-        auto bids = pinged ? *pinged : auction_now(*market, offer, trace);
-        if (!delivers_in_request(options.architecture)) return hand_over(offer, trace, bids);
-        const auto outcome = deliver_now(*market, offer, trace, std::move(bids));
-        const auto settlement = settlement_of(offer.id, outcome, options.dead_letters, trace);
+        auto auction = pinged ? AuctionResult{*pinged} : auction_now(*market, offer, trace);
+        if (!auction.decided())
+            return settle({.state = SaleState::failed, .reason = std::string(nobody_asked)}, offer.id, trace);
+        if (!delivers_in_request(options.architecture)) return hand_over(offer, trace, auction.bids);
+        return settle(deliver_now(*market, offer, trace, std::move(auction.bids)), offer.id, trace);
+    }
+
+    Settlement settle(const SaleOutcome& outcome, LeadId id, const base::Traceparent& trace) const {
+        const auto settlement = settlement_of(id, outcome, options.dead_letters, trace);
         const auto settled = ledger->settle({settlement});
-        if (!settled) return {offer.id, LeadState::accepted, {}, 0, {}, trace};
+        if (!settled) return {id, LeadState::accepted, {}, 0, {}, trace};
         if (!settled->empty()) count(settlement);
         return settlement;
     }

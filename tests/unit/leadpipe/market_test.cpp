@@ -204,7 +204,7 @@ BOOST_FIXTURE_TEST_CASE(a_place_is_held_while_a_buyer_may_still_take_the_lead_an
 BOOST_FIXTURE_TEST_CASE(no_more_run_than_may, MarketFixture) {
     open({.running_max = 1});
     start_auction();
-    BOOST_TEST(!market->auction(sample_offer(), trace, [](std::vector<Bid>) {}));
+    BOOST_TEST(!market->auction(sample_offer(), trace, [](const AuctionResult&) {}));
     BOOST_TEST(!market->deliver(sample_offer(), trace, {}, [](const SaleOutcome&) {}));
     for (const auto* buyer : {"a", "b", "x"}) line.answer(buyer, bids(1));
     start_delivery({});
@@ -236,7 +236,7 @@ BOOST_AUTO_TEST_CASE(every_lead_is_sold_as_its_dice_say_whatever_comes_in_betwee
     for (std::int64_t fingerprint = 0; fingerprint < 500; ++fingerprint) {
         const auto lead = sample_offer(fingerprint);
         std::vector<Bid> ranking;
-        market.auction(lead, {}, [&](std::vector<Bid> heard) { ranking = std::move(heard); });
+        market.auction(lead, {}, [&](AuctionResult heard) { ranking = std::move(heard.bids); });
         // Posts alone break: a bid that is not heard changes who wins.
         for (const auto& profile : known_profiles())
             roster.with(profile.offer.name, [](auto& buyer) { buyer.set_error_share(0.5); });
@@ -267,8 +267,9 @@ BOOST_AUTO_TEST_CASE(many_at_once_from_several_threads_all_come_to_an_end) {
         ended.notify_all();
     };
     const auto sell_lead = [&](const OfferedLead& lead) {
-        return market.auction(lead, {}, [&, lead](std::vector<Bid> ranking) {
-            if (!market.deliver(lead, {}, std::move(ranking), [&](const SaleOutcome&) { end_one(); }))
+        return market.auction(lead, {}, [&, lead](const AuctionResult& heard) {
+            const auto& ranking = heard.bids;
+            if (!market.deliver(lead, {}, ranking, [&](const SaleOutcome&) { end_one(); }))
                 end_one();
         });
     };

@@ -27,6 +27,16 @@ struct Bid {
     bool operator==(const Bid&) const = default;
 };
 
+/// What an auction came to.
+struct AuctionResult {
+    std::vector<Bid> bids{};
+    std::size_t unheard = 0; ///< buyers that could not say: failed, late, or left out by their breaker
+
+    /// Without bids, and with buyers unheard, nobody knows whether the lead can be sold: it is worth another
+    /// auction.
+    bool decided() const { return !bids.empty() || unheard == 0; }
+};
+
 struct PingReply {
     std::string buyer;
     BuyerReply reply;

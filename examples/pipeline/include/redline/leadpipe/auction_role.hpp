@@ -12,6 +12,9 @@
 
 namespace redline::leadpipe {
 
+/// Why a lead without bids is neither sold nor unsold.
+inline constexpr std::string_view nobody_asked = "no buyer could be asked";
+
 /// The event that says what was bid for the lead of `accepted`.
 Event auction_closed(const Event& accepted, const std::vector<Bid>& bids, base::WallTime now);
 /// The bids of such an event, or of a `lead.accepted` whose sender had pinged; nothing where it has none.
@@ -19,7 +22,14 @@ std::optional<std::vector<Bid>> bids_of(const Event& event);
 /// What the buyers are shown of the lead of a `lead.accepted`.
 OfferedLead offer_of(const Event& accepted);
 
+/// With `dead_letters`, an auction that decided nothing is held again as `redelivery` says; without, the lead
+/// has no bids.
+struct AuctionTerms {
+    bool dead_letters = true;
+    RedeliveryPolicy redelivery{};
+};
+
 BusResult<std::unique_ptr<EventRole<Event>>> start_auctions(Bus& bus, Market& market, base::Clock& clock,
-                                                            const RedeliveryPolicy& redelivery);
+                                                            const AuctionTerms& terms);
 
 } // namespace redline::leadpipe

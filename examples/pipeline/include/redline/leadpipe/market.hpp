@@ -62,7 +62,7 @@ struct MarketOptions {
 
 class Market {
   public:
-    using BidsDone = std::function<void(std::vector<Bid>)>;
+    using BidsDone = std::function<void(AuctionResult)>;
     using SaleDone = std::function<void(SaleOutcome)>;
 
     /// Everything the market works with.

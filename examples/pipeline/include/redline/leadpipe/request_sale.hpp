@@ -9,8 +9,8 @@
 
 namespace redline::leadpipe {
 
-/// No bids when the market runs as many auctions as it may.
-std::vector<Bid> auction_now(Market& market, const OfferedLead& lead, const base::Traceparent& trace);
+/// Undecided when the market runs as many auctions as it may.
+AuctionResult auction_now(Market& market, const OfferedLead& lead, const base::Traceparent& trace);
 
 /// Failed when the market runs as many deliveries as it may.
 SaleOutcome deliver_now(Market& market, const OfferedLead& lead, const base::Traceparent& trace,
