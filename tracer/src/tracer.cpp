@@ -79,26 +79,30 @@ Span Tracer::server_span(std::string_view method, std::string_view route,
                       .at = options_.clock->now()}));
 }
 
-Span Tracer::span(std::string_view operation) {
+Span Tracer::span(std::string_view name) {
     auto parent = current_span();
     const auto context = parent ? child_of(parent->start.context) : fresh_trace();
-    return operation_span(operation, context, std::move(parent));
+    return Span(open(operation(name, context, std::move(parent))));
 }
 
-Span Tracer::span(std::string_view operation, const base::Traceparent& parent) {
-    return operation_span(operation, child_of(parent), nullptr);
+Span Tracer::span(std::string_view name, const base::Traceparent& parent) {
+    return Span(open(operation(name, child_of(parent), nullptr)));
 }
 
-Span Tracer::operation_span(std::string_view operation, const base::Traceparent& context,
-                            std::shared_ptr<OpenSpan> parent) {
-    return Span(open({.context = context,
-                      .parent = std::move(parent),
-                      .serves_request = false,
-                      .method = {},
-                      .name = std::string(operation),
-                      .metrics = metrics_,
-                      .clock = options_.clock,
-                      .at = options_.clock->now()}));
+Span Tracer::detached_span(std::string_view name, const base::Traceparent& parent) {
+    return Span(std::make_shared<OpenSpan>(operation(name, child_of(parent), nullptr)));
+}
+
+SpanStart Tracer::operation(std::string_view name, const base::Traceparent& context,
+                            std::shared_ptr<OpenSpan> parent) const {
+    return {.context = context,
+            .parent = std::move(parent),
+            .serves_request = false,
+            .method = {},
+            .name = std::string(name),
+            .metrics = metrics_,
+            .clock = options_.clock,
+            .at = options_.clock->now()};
 }
 
 void Tracer::log(Severity severity, std::string_view message, std::initializer_list<Field> fields) {

@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t listed_max = 1000;
 
 tl::unexpected<Problem> unavailable() {
-    return tl::unexpected(
-        Problem{503, "ledger-unavailable", "The ledger does not answer", "the ledger or the bus could not be read or written"});
+    return tl::unexpected(Problem{503, "ledger-unavailable", "The ledger does not answer",
+                                  "the ledger or the bus could not be read or written"});
 }
 
 std::string letter_json(const DeadLead& dead) {

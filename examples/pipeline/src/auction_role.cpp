@@ -34,18 +34,22 @@ OfferedLead offer_of(const Event& accepted) {
 }
 
 BusResult<std::unique_ptr<EventRole<Event>>> start_auctions(Bus& bus, Market& market, base::Clock& clock,
-                                                           const RedeliveryPolicy& redelivery) {
+                                                            const AuctionTerms& terms) {
     using Auctions = EventRole<Event>;
-    const auto begin = [&market, &clock](const Event& accepted, const Auctions::Done& done) {
-        const auto close = [accepted, done, &clock](const std::vector<Bid>& bids) {
-            done(auction_closed(accepted, bids, clock.wall_now()));
+    const auto begin = [&market, &clock, terms](const Event& accepted, const Auctions::Done& done) {
+        const auto close = [accepted, done, terms, &clock](const AuctionResult& result) {
+            if (!result.decided() && terms.dead_letters)
+                return done(tl::unexpected(std::string(nobody_asked)));
+            done(auction_closed(accepted, result.bids, clock.wall_now()));
         };
-        if (const auto pinged = bids_of(accepted)) return close(*pinged);
-        if (!market.auction(offer_of(accepted), accepted.trace, close))
-            done(tl::unexpected(std::string("too many auctions run already")));
+        if (const auto pinged = bids_of(accepted)) return close({*pinged});
+        if (!market.auction(offer_of(accepted), accepted.trace, close)) close({{}, 1});
     };
-    const auto conclude = [&bus](const std::vector<Event>& closed) { return bus.publish(closed).has_value(); };
-    return Auctions::start(bus, clock, {"auction", "lead.accepted", in_flight_max, redelivery}, {begin, conclude});
+    const auto conclude = [&bus](const std::vector<Event>& closed) {
+        return bus.publish(closed).has_value();
+    };
+    return Auctions::start(bus, clock, {"auction", "lead.accepted", in_flight_max, terms.redelivery},
+                           {begin, conclude});
 }
 
 } // namespace redline::leadpipe

@@ -19,7 +19,8 @@ void add(prometheus::MetricFamily& family, Labels labels, double value) {
 
 } // namespace
 
-std::vector<prometheus::MetricFamily> bus_metrics(Bus& bus, const std::map<std::string, ConsumerId>& consumers) {
+std::vector<prometheus::MetricFamily> bus_metrics(Bus& bus,
+                                                  const std::map<std::string, ConsumerId>& consumers) {
     auto deliveries = gauge_family("bus_deliveries", "Events a consumer is owed, by state.");
     auto lag = gauge_family("bus_lag_seconds", "Age of the oldest event a consumer has not dealt with.");
     auto events = gauge_family("bus_events", "Events in the journal.");

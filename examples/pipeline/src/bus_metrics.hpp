@@ -14,6 +14,7 @@
 
 namespace redline::leadpipe {
 
-std::vector<prometheus::MetricFamily> bus_metrics(Bus& bus, const std::map<std::string, ConsumerId>& consumers);
+std::vector<prometheus::MetricFamily> bus_metrics(Bus& bus,
+                                                  const std::map<std::string, ConsumerId>& consumers);
 
 } // namespace redline::leadpipe

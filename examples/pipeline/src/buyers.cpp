@@ -19,23 +19,23 @@ constexpr std::array buyers{
     Buyer{"open-exchange", "", 100, 900, 0.45},
 };
 
-std::optional<std::int64_t> bid(const Buyer& buyer, std::int64_t fingerprint) {
+} // namespace
+
+std::span<const Buyer> known_buyers() { return buyers; }
+
+std::optional<std::int64_t> bid_of(const Buyer& buyer, std::int64_t fingerprint) {
     auto dice = base::Random::keyed(static_cast<std::uint64_t>(fingerprint), buyer.name, 0);
     if (dice.chance(buyer.decline_share)) return std::nullopt;
     const auto width = static_cast<std::uint64_t>(buyer.ceiling_cents - buyer.floor_cents + 1);
     return buyer.floor_cents + static_cast<std::int64_t>(dice.below(width));
 }
 
-} // namespace
-
-std::span<const Buyer> known_buyers() { return buyers; }
-
 std::optional<Sale> sell(std::string_view vertical, std::int64_t fingerprint,
                          std::span<const Buyer> offered) {
     std::optional<Sale> best;
     for (const auto& buyer : offered) {
-        if (!buyer.vertical.empty() && buyer.vertical != vertical) continue;
-        const auto price = bid(buyer, fingerprint);
+        if (!buys(buyer, vertical)) continue;
+        const auto price = bid_of(buyer, fingerprint);
         if (price && (!best || *price > best->price_cents)) best = Sale{buyer.name, *price};
     }
     return best;

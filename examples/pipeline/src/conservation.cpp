@@ -19,7 +19,8 @@ std::string to_json(const Conservation& c) {
     return fmt::format(
         R"({{"holds":{},"received":{},"sold":{},"unsold":{},"rejected":{},"duplicate":{},"dead_lettered":{},)"
         R"("in_flight":{},"stranded":{}}})",
-        c.holds(), c.received, c.sold, c.unsold, c.rejected, c.duplicate, c.dead_lettered, c.in_flight, c.stranded);
+        c.holds(), c.received, c.sold, c.unsold, c.rejected, c.duplicate, c.dead_lettered, c.in_flight,
+        c.stranded);
 }
 
 } // namespace redline::leadpipe

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 3> mode_names{"off", "exact", "normalised
 } // namespace
 
 base::Result<DedupeMode> parse_dedupe_mode(std::string_view text) {
-    return parse_choice<DedupeMode>("way to recognise duplicates", text, mode_names);
+    return parse_choice<DedupeMode>("dedupe mode", text, mode_names);
 }
 
 } // namespace redline::leadpipe

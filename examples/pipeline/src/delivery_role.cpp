@@ -18,7 +18,8 @@ std::string text_in(const base::Json& json, const char* name) {
 
 /// Whether a failed delivery is left to the bus to repeat.
 bool comes_again(const SaleOutcome& outcome, int attempt, const DeliveryTerms& terms) {
-    return outcome.state == SaleState::failed && terms.dead_letters && attempt < terms.redelivery.attempts_max;
+    return outcome.state == SaleState::failed && terms.dead_letters &&
+           attempt < terms.redelivery.attempts_max;
 }
 
 } // namespace
@@ -26,7 +27,8 @@ bool comes_again(const SaleOutcome& outcome, int attempt, const DeliveryTerms& t
 std::optional<OfferedLead> offer_of(LeadId id, std::int64_t fingerprint, std::string_view lead_json) {
     const auto json = base::parse_json(lead_json, "lead");
     if (!json || !json->is_object()) return std::nullopt;
-    OfferedLead offer{id, text_in(*json, "vertical"), fingerprint, text_in(*json, "state"), text_in(*json, "zip")};
+    OfferedLead offer{id, text_in(*json, "vertical"), fingerprint, text_in(*json, "state"),
+                      text_in(*json, "zip")};
     offer.first_name = text_in(*json, "first_name");
     offer.last_name = text_in(*json, "last_name");
     offer.email = text_in(*json, "email");

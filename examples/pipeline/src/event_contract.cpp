@@ -47,8 +47,7 @@ std::string_view fault_of(const base::Json& value, FieldKind kind) {
         if (!value.is_string()) return "is not a text";
         return value.get_ref<const std::string&>().empty() ? "is empty" : "";
     case FieldKind::integer: return is_integer(value) ? "" : "is not an integer";
-    case FieldKind::cents:
-        return is_cents(value) ? "" : "is not an amount in cents";
+    case FieldKind::cents: return is_cents(value) ? "" : "is not an amount in cents";
     case FieldKind::lead_id:
         return value.is_string() && parse_lead_id(value.get_ref<const std::string&>()) ? ""
                                                                                        : "is not a lead id";

@@ -4,7 +4,7 @@
 
 #include "redline/base/json.hpp"
 #include "redline/base/json_text.hpp"
-#include "redline/leadpipe/text_fold.hpp"
+#include "redline/leadpipe/json_body.hpp"
 
 namespace redline::leadpipe {
 
@@ -25,8 +25,8 @@ tl::unexpected<Problem> problem_of(LedgerFault fault) {
 }
 
 std::string outcome_json(const Recorded& recorded, const Settlement& settlement) {
-    auto body = fmt::format(R"({{"lead_id":"{}","state":"{}")", lead_id_text(recorded.id),
-                            to_text(settlement.state));
+    auto body =
+        fmt::format(R"({{"lead_id":"{}","state":"{}")", lead_id_text(recorded.id), to_text(settlement.state));
     if (recorded.duplicate_of)
         body += fmt::format(R"(,"duplicate_of":"{}")", lead_id_text(*recorded.duplicate_of));
     if (settlement.state == LeadState::sold) {
@@ -39,7 +39,8 @@ std::string outcome_json(const Recorded& recorded, const Settlement& settlement)
 
 /// What a batch says of one lead that was refused.
 std::string refused_json(const Problem& problem) {
-    auto text = fmt::format(R"({{"status":{},"type":"urn:leadpipe:problem:{}","detail":)", problem.status, problem.kind);
+    auto text = fmt::format(R"({{"status":{},"type":"urn:leadpipe:problem:{}","detail":)", problem.status,
+                            problem.kind);
     base::append_json_string(text, problem.detail);
     return text + '}';
 }
@@ -67,8 +68,10 @@ tl::expected<Intake::Order, Problem> Intake::read_order(const base::Json& json, 
     auto lead = read_lead(*lead_json);
     if (!lead) return invalid_lead(to_text(lead.error()));
     if (lead->source.empty()) lead->source = *source;
-    Order order{*std::move(lead), key->empty() ? std::string(key_header) : *key,
-                fingerprint_of(base::to_text(*lead_json)), {}};
+    Order order{*std::move(lead),
+                key->empty() ? std::string(key_header) : *key,
+                fingerprint_of(base::to_text(*lead_json)),
+                {}};
     if (modes_.dedupe == DedupeMode::exact) order.exact = exact_identity_keys(*lead_json);
     return order;
 }
@@ -89,11 +92,9 @@ tl::expected<Address, Problem> Intake::read_address(const Lead& lead) {
 tl::expected<Entry, Problem> Intake::entry_of(const Order& order) {
     const auto address = read_address(order.lead);
     if (!address) return tl::unexpected(address.error());
-    Entry entry{order.idempotency_key,
-                order.fingerprint,
+    Entry entry{order.idempotency_key, order.fingerprint,
                 modes_.dedupe == DedupeMode::normalised ? identity_keys(order.lead, *address) : order.exact,
-                order.lead.vertical,
-                to_json(order.lead, *address)};
+                order.lead.vertical, to_json(order.lead, *address)};
     entry.state = address->state;
     entry.zip = address->zip;
     return entry;
@@ -174,8 +175,9 @@ tl::expected<Answer, Problem> Intake::post_batch(const Request& request) {
     if (!json) return tl::unexpected(json.error());
     const auto leads = json->find("leads");
     if (leads == json->end() || !leads->is_array() || leads->empty() || leads->size() > batch_leads_max)
-        return tl::unexpected(Problem{422, "invalid-batch", "The batch cannot be taken",
-                                      fmt::format("leads is not an array of 1 to {} leads", batch_leads_max)});
+        return tl::unexpected(
+            Problem{422, "invalid-batch", "The batch cannot be taken",
+                    fmt::format("leads is not an array of 1 to {} leads", batch_leads_max)});
     return json_answer(200, batch_json(*leads));
 }
 
@@ -194,7 +196,8 @@ std::string Intake::batch_json(const base::Json& leads) {
     return text + "]}";
 }
 
-std::vector<tl::expected<std::string, Problem>> Intake::record_all(std::vector<tl::expected<Entry, Problem>>& entries) {
+std::vector<tl::expected<std::string, Problem>>
+Intake::record_all(std::vector<tl::expected<Entry, Problem>>& entries) {
     auto span = tracer_.span("ledger");
     std::vector<const Entry*> readable;
     for (auto& entry : entries) {

@@ -107,7 +107,8 @@ bool Ledger::reject(std::string_view kind, const base::Traceparent& trace) {
         .has_value();
 }
 
-tl::expected<std::vector<std::size_t>, LedgerFault> Ledger::settle(const std::vector<Settlement>& settlements) {
+tl::expected<std::vector<std::size_t>, LedgerFault>
+Ledger::settle(const std::vector<Settlement>& settlements) {
     // It need not wait for the disk: what a power failure takes back is accepted again and sold again.
     return parts_->writer
         .settle(false,

@@ -21,8 +21,9 @@ base::Result<LedgerProjection> LedgerProjection::open(Database database) {
                              "VALUES (?, ?, ?, ?, ?, ?)"},
         {&made.insert_identity_, "INSERT OR IGNORE INTO identities(key, lead_id) VALUES (?, ?)"},
         {&made.insert_key_, "INSERT INTO idempotency(key, lead_id, fingerprint) VALUES (?, ?, ?)"},
-        {&made.settle_, "UPDATE leads SET state = ?, buyer = ?, price_cents = ?, reason = ? WHERE id = ? AND state = 0 "
-                        "RETURNING id"},
+        {&made.settle_,
+         "UPDATE leads SET state = ?, buyer = ?, price_cents = ?, reason = ? WHERE id = ? AND state = 0 "
+         "RETURNING id"},
         {&made.return_, "UPDATE leads SET state = 6 WHERE id = ? AND buyer = ? AND state = 1 RETURNING id"},
         {&made.reopen_, "UPDATE leads SET state = 0 WHERE id = ? AND state = 5 RETURNING id"},
         {&made.count_sale_, "INSERT INTO sales(day, buyer, count) VALUES (?, ?, 1) "
@@ -49,9 +50,8 @@ bool LedgerProjection::rejected(LeadId id, std::int64_t received) {
 }
 
 std::optional<bool> LedgerProjection::settled(const Settlement& settlement, base::WallTime at) {
-    const auto open =
-        settle_.finds(number_of(settlement.state), settlement.buyer, settlement.price_cents,
-                       settlement.reason, settlement.id);
+    const auto open = settle_.finds(number_of(settlement.state), settlement.buyer, settlement.price_cents,
+                                    settlement.reason, settlement.id);
     if (!open || !*open || settlement.state != LeadState::sold) return open;
     if (!count_sale_.run(day_of(at), settlement.buyer)) return std::nullopt;
     return true;

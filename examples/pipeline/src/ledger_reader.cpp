@@ -28,7 +28,9 @@ CREATE TABLE IF NOT EXISTS sales(
 
 LeadRow lead_row(Statement& found) {
     return {found.integer(0),          static_cast<LeadState>(found.integer(1)),
-            found.optional_integer(2), found.text(3), found.integer(4), found.text(5), found.integer(6), found.text(7)};
+            found.optional_integer(2), found.text(3),
+            found.integer(4),          found.text(5),
+            found.integer(6),          found.text(7)};
 }
 
 LogRow log_row(Statement& found) {
@@ -57,14 +59,15 @@ base::Result<Database> open_ledger_file(const std::filesystem::path& file) {
 base::Result<LedgerReader> LedgerReader::open(Database database) {
     LedgerReader reader(std::move(database));
     const std::pair<Statement*, std::string_view> statements[] = {
-        {&reader.find_lead_,
-         "SELECT id, state, duplicate_of, buyer, price_cents, vertical, fingerprint, reason FROM leads WHERE id = ?"},
+        {&reader.find_lead_, "SELECT id, state, duplicate_of, buyer, price_cents, vertical, fingerprint, "
+                             "reason FROM leads WHERE id = ?"},
         {&reader.find_received_,
          "SELECT log.payload FROM leads JOIN log ON log.sequence = leads.received WHERE leads.id = ?"},
         {&reader.find_unsettled_,
          "SELECT id, vertical, fingerprint FROM leads WHERE state = 0 AND id > ? ORDER BY id LIMIT ?"},
-        {&reader.find_failed_, "SELECT id, state, duplicate_of, buyer, price_cents, vertical, fingerprint, reason FROM leads "
-                               "WHERE state = 5 ORDER BY id LIMIT ?"},
+        {&reader.find_failed_,
+         "SELECT id, state, duplicate_of, buyer, price_cents, vertical, fingerprint, reason FROM leads "
+         "WHERE state = 5 ORDER BY id LIMIT ?"},
         {&reader.find_log_, "SELECT sequence, lead, subject, at, trace, payload FROM log WHERE sequence > ? "
                             "ORDER BY sequence LIMIT ?"},
         {&reader.find_cursor_, "SELECT coalesce(max(sequence), 0) FROM cursors WHERE follower = ?"},

@@ -12,6 +12,13 @@ std::int64_t millis_of(base::WallTime time) {
     return std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch().count();
 }
 
+/// Of a lead that was refused: nothing of it is kept.
+std::string empty_payload() {
+    Entry entry;
+    entry.json = "{}";
+    return received_payload(entry);
+}
+
 std::string trace_text(const base::Traceparent& trace) {
     return trace.trace_id ? base::to_text(trace) : std::string();
 }
@@ -101,7 +108,7 @@ std::optional<Recorded> LedgerStore::record(const Entry& entry, const Known& kno
 std::optional<bool> LedgerStore::reject(std::string_view kind, const base::Traceparent& trace,
                                         base::WallTime now) {
     const auto id = next_id(now);
-    const auto received = append(id, Subject::lead_received, now, trace, received_payload({.json = "{}"}));
+    const auto received = append(id, Subject::lead_received, now, trace, empty_payload());
     if (!received || !append(id, Subject::lead_rejected, now, trace, rejected_payload(kind)))
         return std::nullopt;
     if (!projection_.rejected(id, *received)) return std::nullopt;

@@ -23,6 +23,7 @@ int run_program(int count, char** words) {
     std::signal(SIGPIPE, SIG_IGN);
     int status = EXIT_SUCCESS;
     redline::leadpipe::declare_serve(app, status);
+    redline::leadpipe::declare_gateway(app, status);
     try {
         app.parse(count, words);
     } catch (const CLI::ParseError& error) {

@@ -43,11 +43,12 @@ std::optional<std::string> required(const base::Json& json, const char* key) {
 tl::expected<Answer, Problem> PingPost::ping(const Request& request) {
     const auto json = read_json_body(request);
     if (!json) return tl::unexpected(json.error());
-    const auto vertical = required(*json, "vertical"), state = required(*json, "state"), zip = required(*json, "zip");
+    const auto vertical = required(*json, "vertical"), state = required(*json, "state"),
+               zip = required(*json, "zip");
     if (!vertical || !state || !zip) return invalid_ping(!vertical ? "vertical" : !state ? "state" : "zip");
     const auto span = tracer_.span("ping");
     const OfferedLead lead{1, *vertical, fingerprint_of(request.body), *state, *zip};
-    auto bids = auction_now(pipeline_.market(), lead, span.context());
+    auto bids = auction_now(pipeline_.market(), lead, span.context()).bids;
     auto text = offer_json(offers_.keep({bids}), bids);
     return json_answer(200, std::move(text));
 }

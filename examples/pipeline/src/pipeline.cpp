@@ -33,7 +33,9 @@ Market::Parts market_parts(const Pipeline::Around& around, Caps& caps) {
 }
 
 OfferedLead offer_of(LeadId id, const Entry& entry) {
-    return offer_of(id, entry.fingerprint, entry.json).value_or(OfferedLead{.id = id});
+    OfferedLead unreadable;
+    unreadable.id = id;
+    return leadpipe::offer_of(id, entry.fingerprint, entry.json).value_or(unreadable);
 }
 
 constexpr std::size_t replayed_max = 100'000;
@@ -90,7 +92,8 @@ struct Pipeline::Parts {
         if (!delivering) return tl::unexpected(delivering.error());
         deliveries = *std::move(delivering);
         if (options.architecture != Architecture::event) return {};
-        auto auctioning = start_auctions(*bus, *market, around.clock, options.redelivery);
+        auto auctioning =
+            start_auctions(*bus, *market, around.clock, {options.dead_letters, options.redelivery});
         if (!auctioning) return tl::unexpected(auctioning.error());
         auctions = *std::move(auctioning);
         return {};
@@ -119,18 +122,24 @@ struct Pipeline::Parts {
     /// Sells as far as the sender waits for it.
     Settlement drive(const OfferedLead& offer, const base::Traceparent& trace,
                      const std::optional<std::vector<Bid>>& pinged) {
-        auto bids = pinged ? *pinged : auction_now(*market, offer, trace);
-        if (!delivers_in_request(options.architecture)) return hand_over(offer, trace, bids);
-        const auto outcome = deliver_now(*market, offer, trace, std::move(bids));
-        const auto settlement = settlement_of(offer.id, outcome, options.dead_letters, trace);
+        auto auction = pinged ? AuctionResult{*pinged} : auction_now(*market, offer, trace);
+        if (!auction.decided())
+            return settle({.state = SaleState::failed, .reason = std::string(nobody_asked)}, offer.id, trace);
+        if (!delivers_in_request(options.architecture)) return hand_over(offer, trace, auction.bids);
+        return settle(deliver_now(*market, offer, trace, std::move(auction.bids)), offer.id, trace);
+    }
+
+    Settlement settle(const SaleOutcome& outcome, LeadId id, const base::Traceparent& trace) const {
+        const auto settlement = settlement_of(id, outcome, options.dead_letters, trace);
         const auto settled = ledger->settle({settlement});
-        if (!settled) return {offer.id, LeadState::accepted, {}, 0, {}, trace};
+        if (!settled) return {id, LeadState::accepted, {}, 0, {}, trace};
         if (!settled->empty()) count(settlement);
         return settlement;
     }
 
     /// To the delivery, by the bus. What the bus does not take is swept up when the process starts again.
-    Settlement hand_over(const OfferedLead& offer, const base::Traceparent& trace, const std::vector<Bid>& bids) {
+    Settlement hand_over(const OfferedLead& offer, const base::Traceparent& trace,
+                         const std::vector<Bid>& bids) {
         Event accepted;
         accepted.id = lead_id_text(offer.id);
         accepted.lead = offer.id;
@@ -243,10 +252,10 @@ Settlement Pipeline::follow(LeadId id, const Entry& entry) {
     return parts_->drive_in_request(offer_of(id, entry), entry);
 }
 
-/// A lead is accepted first and settled before its event is acknowledged, and every step of its way publishes the
-/// next event before it acknowledges the last: so whoever is accepted before and after a look at the bus, and not on
-/// it, and not in the unpublished part of the log, is stranded. In the architectures without events, one whose
-/// process died is, until the sweeper has taken it up.
+/// A lead is accepted first and settled before its event is acknowledged, and every step of its way publishes
+/// the next event before it acknowledges the last: so whoever is accepted before and after a look at the bus,
+/// and not on it, and not in the unpublished part of the log, is stranded. In the architectures without
+/// events, one whose process died is, until the sweeper has taken it up.
 base::Result<Conservation> Pipeline::conservation() {
     auto& parts = *parts_;
     if (!parts.bus) {
@@ -272,7 +281,8 @@ base::Result<std::vector<DeadLead>> Pipeline::dead_letters(std::size_t count_max
     std::vector<DeadLead> dead;
     for (const auto& row : *failed) dead.push_back({row.id, "ledger", row.reason, 0});
     for (const auto& [name, consumer] : parts_->consumers()) {
-        const auto letters = parts_->bus->dead_letters(consumer, count_max - std::min(count_max, dead.size()));
+        const auto letters =
+            parts_->bus->dead_letters(consumer, count_max - std::min(count_max, dead.size()));
         if (!letters) return tl::unexpected(error_of(letters.error()));
         for (const auto& letter : *letters) dead.push_back(dead_lead(name, letter));
     }
@@ -286,14 +296,14 @@ base::Result<std::size_t> Pipeline::replay_dead_letters() {
     for (const auto& lead : *dead)
         if (lead.where == "ledger") failed.push_back(lead.id);
     const auto opened = parts_->ledger->reopen(failed);
-    if (!opened)
-        return base::failure(base::ErrorCode::io, "the ledger could not be written", "try again");
+    if (!opened) return base::failure(base::ErrorCode::io, "the ledger could not be written", "try again");
     if (parts_->sweeper) parts_->sweeper->take_up(failed);
     std::size_t count = *opened;
     for (const auto& [name, consumer] : parts_->consumers()) {
         const auto letters = parts_->bus->dead_letters(consumer, replayed_max);
         std::vector<std::int64_t> sequences;
-        for (const auto& letter : letters.value_or(std::vector<DeadLetter>())) sequences.push_back(letter.sequence);
+        for (const auto& letter : letters.value_or(std::vector<DeadLetter>()))
+            sequences.push_back(letter.sequence);
         count += parts_->bus->replay(consumer, sequences).value_or(0);
     }
     return count;

@@ -28,7 +28,8 @@ std::optional<Event> event_of(const LogRow& fact, const base::Traceparent& fallb
 }
 
 Relay::Relay(Ledger& ledger, Bus& bus, base::Clock& clock, tracer::Tracer& tracer)
-    : ledger_(ledger), bus_(bus), clock_(clock), tracer_(tracer), published_(ledger.cursor(follower).value_or(0)),
+    : ledger_(ledger), bus_(bus), clock_(clock), tracer_(tracer),
+      published_(ledger.cursor(follower).value_or(0)),
       thread_([this](const std::stop_token& stop) { follow(stop); }) {}
 
 void Relay::follow(const std::stop_token& stop) {

@@ -17,11 +17,11 @@ std::optional<Answer> wait_for(Start start) {
 
 } // namespace
 
-std::vector<Bid> auction_now(Market& market, const OfferedLead& lead, const base::Traceparent& trace) {
-    return wait_for<std::vector<Bid>>([&](const Market::BidsDone& done) {
+AuctionResult auction_now(Market& market, const OfferedLead& lead, const base::Traceparent& trace) {
+    return wait_for<AuctionResult>([&](const Market::BidsDone& done) {
                return market.auction(without_person(lead), trace, done);
            })
-        .value_or(std::vector<Bid>());
+        .value_or(AuctionResult{{}, 1});
 }
 
 SaleOutcome deliver_now(Market& market, const OfferedLead& lead, const base::Traceparent& trace,

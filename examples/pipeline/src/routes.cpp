@@ -28,7 +28,8 @@ constexpr std::array routes{
 /// What stands for {id}; nothing when the path is another. An id is one segment that is not empty.
 std::optional<std::string_view> match(std::string_view pattern, std::string_view path) {
     const auto at = pattern.find(wildcard);
-    if (at == std::string_view::npos) return path == pattern ? std::optional(std::string_view()) : std::nullopt;
+    if (at == std::string_view::npos)
+        return path == pattern ? std::optional(std::string_view()) : std::nullopt;
     const auto before = pattern.substr(0, at), after = pattern.substr(at + wildcard.size());
     if (path.size() <= before.size() + after.size()) return std::nullopt;
     if (!path.starts_with(before) || !path.ends_with(after)) return std::nullopt;

@@ -1,8 +1,10 @@
 #include "redline/leadpipe/server.hpp"
 
 #include <csignal>
+#include <mutex>
 #include <optional>
 #include <unordered_set>
+#include <vector>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -44,13 +46,38 @@ Problem problem_of(const Code& code, std::size_t bytes_max) {
     return {400, "bad-request", "The request cannot be read", "this is not HTTP/1.1: " + code.message()};
 }
 
+/// Threads of connections that are gone. One may be the thread that says so, and cannot wait for its own end:
+/// others do.
+class EndedThreads {
+  public:
+    void bury(std::unique_ptr<WorkerPool> thread) {
+        const std::lock_guard lock(mutex_);
+        threads_.push_back(std::move(thread));
+    }
+
+    /// Waits for those there are; not on one of them.
+    void join() {
+        std::vector<std::unique_ptr<WorkerPool>> ended;
+        {
+            const std::lock_guard lock(mutex_);
+            ended.swap(threads_);
+        }
+    }
+
+  private:
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<WorkerPool>> threads_;
+};
+
 /// What every connection shares.
 struct Shared {
     Shared(const ServerOptions& wanted, Responder& served)
-        : options(wanted), responder(served), workers(wanted.workers, wanted.waiting_max) {}
+        : options(wanted), responder(served),
+          workers(wanted.thread_per_connection ? 0 : wanted.workers, wanted.waiting_max) {}
 
     ServerOptions options;
     Responder& responder;
+    EndedThreads threads_ended;
     std::unordered_set<class Session*> sessions; ///< before `io`, whose end ends the last of them
     bool stopping = false;
     asio::io_context io{1};
@@ -62,7 +89,11 @@ class Session : public std::enable_shared_from_this<Session> {
     Session(tcp::socket socket, Shared& shared) : stream_(std::move(socket)), shared_(shared) {
         shared_.sessions.insert(this);
     }
-    ~Session() { shared_.sessions.erase(this); }
+    ~Session() {
+        shared_.sessions.erase(this);
+        // Perhaps on that very thread, which cannot wait for its own end.
+        if (own_thread_) shared_.threads_ended.bury(std::move(own_thread_));
+    }
 
     void start() {
         Code ignored;
@@ -93,6 +124,9 @@ class Session : public std::enable_shared_from_this<Session> {
 
     void on_header() {
         body_bytes_max_ = shared_.responder.body_bytes_max(text_of(parser_->get().target()));
+        // The parser compares an announced length with the limit of before, a chunk with that of now.
+        if (parser_->content_length().value_or(0) > body_bytes_max_)
+            return on_unreadable(http::error::body_limit);
         parser_->body_limit(body_bytes_max_);
         const auto expect = parser_->get()[http::field::expect];
         if (!beast::iequals(expect, "100-continue")) return read_body();
@@ -143,16 +177,23 @@ class Session : public std::enable_shared_from_this<Session> {
             asio::post(guard.get_executor(),
                        [self, answer = std::move(answer)]() mutable { self->write(std::move(answer)); });
         };
-        if (shared_.workers.try_run(std::move(work))) return;
+        if (try_run(std::move(work))) return;
         write(shared_.responder.refuse(request, {503, "busy", "Too much waits already",
                                                  "the line of requests waiting for a worker is full"}));
+    }
+
+    bool try_run(WorkerPool::Work work) {
+        if (!shared_.options.thread_per_connection) return shared_.workers.try_run(std::move(work));
+        if (!own_thread_) own_thread_ = std::make_unique<WorkerPool>(1, 1);
+        return own_thread_->try_run(std::move(work));
     }
 
     void write(Answer answer) {
         keep_alive_ = keep_alive_ && !shared_.stopping;
         response_ = {};
         response_.result(static_cast<unsigned>(answer.status));
-        response_.set(http::field::content_type, answer.content_type);
+        if (!answer.content_type.empty()) response_.set(http::field::content_type, answer.content_type);
+        for (const auto& [name, value] : answer.headers) response_.insert(name, value);
         if (!answer.allow.empty()) response_.set(http::field::allow, answer.allow);
         if (answer.retry_later) response_.set(http::field::retry_after, "1");
         response_.keep_alive(keep_alive_);
@@ -183,6 +224,7 @@ class Session : public std::enable_shared_from_this<Session> {
     beast::tcp_stream stream_;
     std::string peer_;
     Shared& shared_;
+    std::unique_ptr<WorkerPool> own_thread_; ///< where every connection has one
     beast::flat_buffer buffer_{header_bytes_max + batch_bytes_max};
     std::size_t body_bytes_max_ = batch_bytes_max;
     std::optional<http::request_parser<http::string_body>> parser_;
@@ -221,6 +263,7 @@ struct Server::Parts {
     void accept() {
         acceptor.async_accept([this](Code code, tcp::socket socket) {
             if (shared.stopping) return;
+            shared.threads_ended.join();
             const bool room = shared.sessions.size() < shared.options.connections_max;
             if (!code && room) std::make_shared<Session>(std::move(socket), shared)->start();
             code ? accept_later() : accept();

@@ -16,8 +16,8 @@ tl::unexpected<Problem> not_found(std::string detail) {
 }
 
 tl::unexpected<Problem> ledger_unavailable() {
-    return tl::unexpected(
-        Problem{503, "ledger-unavailable", "The ledger does not answer", "the ledger could not be read or written"});
+    return tl::unexpected(Problem{503, "ledger-unavailable", "The ledger does not answer",
+                                  "the ledger could not be read or written"});
 }
 
 std::string lead_json(const LeadRow& row) {
@@ -55,8 +55,9 @@ tl::expected<Answer, Problem> Service::take_back(const Request& request) {
     const auto id = parse_lead_id(text_member(*json, "lead_id").value_or(""));
     const auto buyer = text_member(*json, "buyer"), reason = text_member(*json, "reason");
     if (!id || !buyer || buyer->empty() || !reason || reason->empty())
-        return tl::unexpected(Problem{422, "invalid-return", "The return is not complete",
-                                      "lead_id, buyer and reason are needed, each a text of at most 200 bytes"});
+        return tl::unexpected(
+            Problem{422, "invalid-return", "The return is not complete",
+                    "lead_id, buyer and reason are needed, each a text of at most 200 bytes"});
     const auto returned = pipeline_.ledger().give_back(*id, *buyer, *reason);
     if (!returned) return ledger_unavailable();
     if (!*returned)

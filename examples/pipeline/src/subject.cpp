@@ -12,9 +12,9 @@ namespace redline::leadpipe {
 namespace {
 
 constexpr std::array<std::string_view, 14> texts{
-    "lead.received",    "lead.rejected", "lead.duplicate",  "lead.accepted", "auction.requested",
-    "bid.received",     "bid.declined", "auction.closed",  "lead.sold",       "lead.unsold",   "lead.delivered",
-    "lead.undelivered", "lead.returned", "report.requested"};
+    "lead.received",  "lead.rejected",    "lead.duplicate", "lead.accepted",   "auction.requested",
+    "bid.received",   "bid.declined",     "auction.closed", "lead.sold",       "lead.unsold",
+    "lead.delivered", "lead.undelivered", "lead.returned",  "report.requested"};
 
 constexpr auto subjects = [] {
     std::array<Subject, texts.size()> all{};

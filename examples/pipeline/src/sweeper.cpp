@@ -3,7 +3,8 @@
 namespace redline::leadpipe {
 
 Sweeper::Sweeper(std::vector<LeadId> accepted, std::function<void(LeadId)> take_up)
-    : take_up_(std::move(take_up)), thread_([this, accepted = std::move(accepted)](const std::stop_token& stop) {
+    : take_up_(std::move(take_up)),
+      thread_([this, accepted = std::move(accepted)](const std::stop_token& stop) {
           sweep(accepted, stop);
           while (!stop.stop_requested())
               for (const auto& ids : opened_.take(1)) sweep(ids, stop);

@@ -89,6 +89,7 @@ const std::vector<Place>& third_party_places() {
         {"boost/beast", {"base/http_server/src/", "examples/", "tests/"}, "use redline::http_server"},
         {"curl/", {"base/http_client/", "loadgen/src/curl_"}, "connections are CurlStreams' affair"},
         {"nghttp2/", {"loadgen/src/http2_session.", "tests/support/"}, "use Http2Session"},
+        {"pugixml", {"examples/pipeline/src/wire_fields."}, "buyers' messages are read in one place"},
         {"zlib.h", {"loadgen/src/content_coding."}, "use decoded_body of content_coding.hpp"},
     };
     return places;

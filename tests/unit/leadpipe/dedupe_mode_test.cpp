@@ -15,7 +15,7 @@ BOOST_AUTO_TEST_CASE(each_mode_is_read_by_its_name) {
 
 BOOST_AUTO_TEST_CASE(a_wrong_word_is_answered_with_the_nearest_right_one) {
     BOOST_TEST(base::to_text(parse_dedupe_mode("normalized").error()) ==
-               "there is no way `normalized` to recognise duplicates\n  = did you mean `normalised`?");
+               "there is no dedupe mode `normalized`\n  = did you mean `normalised`?");
     BOOST_TEST(base::to_text(parse_dedupe_mode("").error()).find("known: off, exact, normalised") !=
                std::string::npos);
     BOOST_TEST(!parse_dedupe_mode("OFF").has_value());

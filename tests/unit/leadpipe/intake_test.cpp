@@ -38,7 +38,7 @@ BOOST_AUTO_TEST_CASE(the_mode_decides_what_is_known_again) {
         {DedupeMode::normalised, {"accepted", "duplicate", "duplicate"}},
     };
     for (const auto& [mode, expected] : cases) {
-        ServiceFixture leadpipe({}, {}, {.dedupe = mode});
+        ServiceFixture leadpipe({}, {}, {.modes = {.dedupe = mode}});
         const auto state = [&](const base::Json& lead) {
             return text_in(leadpipe.post(body_of(lead)), "state");
         };
@@ -104,7 +104,9 @@ BOOST_FIXTURE_TEST_CASE(only_json_in_utf8_is_read, ServiceFixture) {
 }
 
 BOOST_AUTO_TEST_CASE(a_full_ledger_asks_to_come_again) {
-    ServiceFixture fixture({}, {0, 1});
+    PipelineOptions none;
+    none.ledger = {0, 1};
+    ServiceFixture fixture({}, none);
     const auto answer = fixture.post(body_of(sample_lead()));
     BOOST_TEST(answer.status == 503);
     BOOST_TEST(answer.retry_later);

@@ -30,12 +30,21 @@ class LogLines {
     std::vector<base::Json> lines_;
 };
 
-struct ServiceFixture {
-    explicit ServiceFixture(FaultPlan plan = {}, LedgerOptions options = {}, Service::Options served = {})
-        : ledger(open(options)), faults(plan, 7), service(tracer, *ledger, faults, counters, served) {}
+/// Never answers, so that accepted leads stay accepted.
+class SilentBuyers final : public BuyerLine {
+  public:
+    void ask(const BuyerCall&, const base::Traceparent&, Done) override {}
+};
 
-    std::unique_ptr<Ledger> open(LedgerOptions options) {
-        auto opened = Ledger::open(folder.path() / "ledger.sqlite", options, tracer);
+struct ServiceFixture {
+    explicit ServiceFixture(FaultPlan plan = {}, const PipelineOptions& options = {},
+                            Service::Options served = {})
+        : pipeline(open(options)), ledger(&pipeline->ledger()), faults(plan, 7),
+          service(tracer, *pipeline, faults, counters, clock, served) {}
+
+    std::unique_ptr<Pipeline> open(const PipelineOptions& options) {
+        auto opened = Pipeline::open(folder.path() / "ledger.sqlite", options,
+                                     {buyers, timers, clock, tracer, counters});
         BOOST_REQUIRE(opened);
         return *std::move(opened);
     }
@@ -56,9 +65,13 @@ struct ServiceFixture {
     }
     tracer::Tracer tracer{traced()};
     test::ScratchFolder folder;
-    std::unique_ptr<Ledger> ledger;
-    Faults faults;
+    base::SystemClock clock;
     Counters counters;
+    Timers timers;
+    SilentBuyers buyers;
+    std::unique_ptr<Pipeline> pipeline;
+    Ledger* ledger;
+    Faults faults;
     Service service;
 };
 

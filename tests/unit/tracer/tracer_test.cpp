@@ -108,6 +108,18 @@ BOOST_FIXTURE_TEST_CASE(a_request_is_never_the_child_of_another_that_its_thread_
     BOOST_TEST((two.context().trace_id != one.context().trace_id));
 }
 
+BOOST_FIXTURE_TEST_CASE(a_detached_span_is_counted_and_is_nobodys_current_one, TracerUnderTest) {
+    const auto request = tracer.server_span("POST", "/v1/leads", caller_traceparent);
+    {
+        auto call = tracer.detached_span("ping", request.context());
+        BOOST_TEST((call.context().trace_id == request.context().trace_id));
+        BOOST_TEST((call.context().parent_id != request.context().parent_id));
+        BOOST_TEST(ids_logged() == ids_of(request));
+        call.set_error("timed_out");
+    }
+    BOOST_TEST(operation_counts() == "{operation=\"ping\",error_type=\"timed_out\"} 1\n");
+}
+
 BOOST_FIXTURE_TEST_CASE(work_handed_to_another_thread_joins_the_trace_by_its_parents_context,
                         TracerUnderTest) {
     const auto request = tracer.server_span("POST", "/v1/leads", caller_traceparent);

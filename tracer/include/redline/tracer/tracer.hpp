@@ -40,6 +40,8 @@ struct TracerOptions {
     base::Clock* clock = nullptr; ///< the machine's clocks if null
 };
 
+struct SpanStart;
+
 class Tracer {
   public:
     explicit Tracer(TracerOptions options);
@@ -56,6 +58,11 @@ class Tracer {
     /// The same for work that was handed over from another thread: `parent` is that span's context().
     [[nodiscard]] Span span(std::string_view operation, const base::Traceparent& parent);
 
+    /// The same for work that no thread waits for, such as one of thousands of calls that are under way at
+    /// once: the span is never anybody's current one, so it adds nothing to log lines and has only the
+    /// children that are given its context().
+    [[nodiscard]] Span detached_span(std::string_view operation, const base::Traceparent& parent);
+
     /// Writes one line to the sink, with the ids of this thread's current span and the attributes of that
     /// span and of those it was made inside; of one name the innermost holds, and a field given here beats
     /// them all.
@@ -65,8 +72,8 @@ class Tracer {
     std::shared_ptr<prometheus::Collectable> collectable() const;
 
   private:
-    Span operation_span(std::string_view operation, const base::Traceparent& context,
-                        std::shared_ptr<OpenSpan> parent);
+    SpanStart operation(std::string_view name, const base::Traceparent& context,
+                        std::shared_ptr<OpenSpan> parent) const;
 
     TracerOptions options_;
     std::shared_ptr<RedMetrics> metrics_;

@@ -1,5 +1,5 @@
-/// Why this exists: who runs the pipeline asks it whether a lead was lost, what could not be delivered, and has it
-/// delivered again.
+/// Why this exists: who runs the pipeline asks it whether a lead was lost, what could not be delivered, and
+/// has it delivered again.
 ///
 ///     GET  /admin/conservation          every term of the law and whether it holds
 ///     GET  /admin/dead-letters          {"dead_letters":[{"lead_id","where","reason","attempts"},…]}

@@ -1,5 +1,5 @@
-/// Why this exists: the same pipeline can be built in four ways, and how each stands a burst or a slow buyer is
-/// what the load tests are for. They answer the same requests; what differs is how much of a lead's life
+/// Why this exists: the same pipeline can be built in four ways, and how each stands a burst or a slow buyer
+/// is what the load tests are for. They answer the same requests; what differs is how much of a lead's life
 /// happens before its sender is answered.
 ///
 ///     monolith-sync   everything, one step after the other, each waiting; a thread for each connection; a

@@ -1,5 +1,5 @@
-/// Why this exists: an auction's bids go from role to role inside events, and are read by whoever is next: one
-/// spelling, one reader.
+/// Why this exists: an auction's bids go from role to role inside events, and are read by whoever is next:
+/// one spelling, one reader.
 ///
 ///     [{"buyer":"rooftop-power","price_cents":4200},…]
 ///

@@ -29,6 +29,14 @@ struct Sale {
 /// The buyers leadpipe knows.
 std::span<const Buyer> known_buyers();
 
+/// What this buyer bids for a lead of its vertical; nothing when it declines.
+std::optional<std::int64_t> bid_of(const Buyer& buyer, std::int64_t fingerprint);
+
+/// Whether the buyer wants leads of this vertical at all.
+constexpr bool buys(const Buyer& buyer, std::string_view vertical) {
+    return buyer.vertical.empty() || buyer.vertical == vertical;
+}
+
 /// The highest bid, at a tie the buyer listed first; nothing when all decline.
 std::optional<Sale> sell(std::string_view vertical, std::int64_t fingerprint, std::span<const Buyer> buyers);
 

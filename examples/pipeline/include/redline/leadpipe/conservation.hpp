@@ -3,9 +3,9 @@
 ///
 ///     received = sold + unsold + rejected + duplicate + dead-lettered + in flight
 ///
-/// Received leads are counted from the ledger's log, their states from what follows from it, and a lead in flight must be
-/// owed to somebody: by the bus, or by the part of the log the relay has not published. One that is accepted and
-/// owed to nobody is stranded: it is lost, though every sum is right.
+/// Received leads are counted from the ledger's log, their states from what follows from it, and a lead in
+/// flight must be owed to somebody: by the bus, or by the part of the log the relay has not published. One
+/// that is accepted and owed to nobody is stranded: it is lost, though every sum is right.
 ///
 /// Pure, any thread.
 #pragma once

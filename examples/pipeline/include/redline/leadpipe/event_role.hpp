@@ -1,14 +1,15 @@
-/// Why this exists: a role that lives on the bus does the same three things whatever it is: take events, begin
-/// some work for each without waiting for it, and conclude what has come of many of them together. EventRole is
-/// these three; what the work is, is handed in.
+/// Why this exists: a role that lives on the bus does the same three things whatever it is: take events,
+/// begin some work for each without waiting for it, and conclude what has come of many of them together.
+/// EventRole is these three; what the work is, is handed in.
 ///
 /// An event is acknowledged once its conclusion is kept. One whose work failed is delivered again, as its
-/// subscription says, with the reason; one whose conclusion could not be kept comes again when its time to answer is over.
-/// So the work of an event may be done twice, and conclude must stand it.
+/// subscription says, with the reason; one whose conclusion could not be kept comes again when its time to
+/// answer is over. So the work of an event may be done twice, and conclude must stand it.
 ///
-/// `begin` is called on the consumer's thread and must not wait; it calls its `done` exactly once, now or later,
-/// on any thread, or never if its engine ended first. `conclude` is called on another thread of the consumer with what is done, and may wait;
-/// false means nothing of it was kept. Both outlive the consumer's stop(); the bus and the clock the consumer.
+/// `begin` is called on the consumer's thread and must not wait; it calls its `done` exactly once, now or
+/// later, on any thread, or never if its engine ended first. `conclude` is called on another thread of the
+/// consumer with what is done, and may wait; false means nothing of it was kept. Both outlive the consumer's
+/// stop(); the bus and the clock the consumer.
 #pragma once
 
 #include <functional>
@@ -37,8 +38,8 @@ class EventRole {
         std::function<bool(const std::vector<Conclusion>&)> conclude;
     };
 
-    static BusResult<std::unique_ptr<EventRole>> start(Bus& bus, base::Clock& clock, const Subscription& terms,
-                                                      Work work) {
+    static BusResult<std::unique_ptr<EventRole>> start(Bus& bus, base::Clock& clock,
+                                                       const Subscription& terms, Work work) {
         const auto id = bus.subscribe(terms);
         if (!id) return tl::unexpected(id.error());
         return std::unique_ptr<EventRole>(new EventRole(bus, clock, *id, terms, std::move(work)));
@@ -86,7 +87,8 @@ class EventRole {
     }
 
     void conclude_until_closed(Queue& queue) {
-        for (auto batch = queue.take(batch_max); !batch.empty(); batch = queue.take(batch_max)) conclude(batch);
+        for (auto batch = queue.take(batch_max); !batch.empty(); batch = queue.take(batch_max))
+            conclude(batch);
     }
 
     void conclude(std::vector<Finished>& batch) {

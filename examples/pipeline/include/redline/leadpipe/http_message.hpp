@@ -6,8 +6,13 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace redline::leadpipe {
+
+/// Names and values of header fields.
+using HeaderFields = std::vector<std::pair<std::string, std::string>>;
 
 /// Larger bodies are refused with 413; those of a batch may be so large.
 constexpr std::size_t body_bytes_max = 64 * 1024;
@@ -32,7 +37,8 @@ struct Answer {
     std::string content_type;
     std::string body;
     std::string allow;        ///< methods of this path, for 405
-    bool retry_later = false; ///< send Retry-After
+    bool retry_later = false; ///< send Retry-After: 1
+    HeaderFields headers{};   ///< further ones, sent as they are; without control characters
 };
 
 /// Why a request was not served (RFC 9457). Texts never repeat what the client sent: they are logged.

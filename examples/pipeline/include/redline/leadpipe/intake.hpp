@@ -2,8 +2,9 @@
 /// own span and its own reason to refuse: parse and validate, normalise the address, deduplicate and write
 /// down; and then as far as the architecture lets its sender wait.
 ///
-/// A lead answered 202 is on disk. Refusals are 400 (no JSON, no UTF-8), 413, 415 and 422 (the lead), and counted in the
-/// ledger; a full ledger is 503, and so is a failing one. Any thread; blocks until the ledger has committed.
+/// A lead answered 202 is on disk. Refusals are 400 (no JSON, no UTF-8), 413, 415 and 422 (the lead), and
+/// counted in the ledger; a full ledger is 503, and so is a failing one. Any thread; blocks until the ledger
+/// has committed.
 #pragma once
 
 #include <optional>
@@ -35,12 +36,13 @@ class Intake {
   public:
     /// Beside the body of a lead.
     struct Terms {
-        std::string idempotency_key;         ///< from the header; one in the body goes before
+        std::string idempotency_key;          ///< from the header; one in the body goes before
         std::optional<std::vector<Bid>> bids; ///< of a ping that came before; else there is an auction
     };
 
     /// What is handed in outlives this.
-    Intake(tracer::Tracer& tracer, Pipeline& pipeline, Faults& faults, Counters& counters, IntakeModes modes = {})
+    Intake(tracer::Tracer& tracer, Pipeline& pipeline, Faults& faults, Counters& counters,
+           IntakeModes modes = {})
         : tracer_(tracer), pipeline_(pipeline), faults_(faults), counters_(counters), modes_(modes) {}
 
     /// Answers POST /v1/leads.
@@ -60,7 +62,8 @@ class Intake {
     tl::expected<Entry, Problem> entry_of(const Order& order);
     tl::expected<Address, Problem> read_address(const Lead& lead);
     tl::expected<std::string, Problem> record(Entry entry);
-    std::vector<tl::expected<std::string, Problem>> record_all(std::vector<tl::expected<Entry, Problem>>& entries);
+    std::vector<tl::expected<std::string, Problem>>
+    record_all(std::vector<tl::expected<Entry, Problem>>& entries);
     std::string batch_json(const base::Json& leads);
     tl::expected<std::string, Problem> outcome_of(const tl::expected<Recorded, LedgerFault>& recorded,
                                                   const Entry& entry);

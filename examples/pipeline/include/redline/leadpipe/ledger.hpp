@@ -58,7 +58,8 @@ class Ledger {
 
     /// Leads accepted and not yet settled, oldest first, after this one.
     base::Result<std::vector<Unsettled>> unsettled(std::size_t count_max, LeadId after = 0);
-    /// A lead is settled once: what is settled already is left as it is. The places of those that were settled now.
+    /// A lead is settled once: what is settled already is left as it is. The places of those that were
+    /// settled now.
     tl::expected<std::vector<std::size_t>, LedgerFault> settle(const std::vector<Settlement>& settlements);
     /// The buyer gives a lead back. False for a lead that is not sold to that buyer.
     tl::expected<bool, LedgerFault> give_back(LeadId id, std::string_view buyer, std::string_view reason);

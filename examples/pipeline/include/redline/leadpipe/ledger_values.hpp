@@ -66,7 +66,7 @@ struct Unsettled {
 struct Settlement {
     LeadId id = 0;
     LeadState state = LeadState::unsold; ///< sold, unsold or failed
-    std::string buyer;                   ///< of a sale
+    std::string buyer{};                 ///< of a sale
     std::int64_t price_cents = 0;        ///< of a sale
     std::string reason{};                ///< of no sale: a clause
     base::Traceparent trace{};

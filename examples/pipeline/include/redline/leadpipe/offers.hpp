@@ -2,8 +2,8 @@
 /// person (POST /v1/ping), and sends the person (POST /v1/post) only if a bid is worth it. The bids it was
 /// shown must hold until then: an offer keeps them for a while under an id nobody can guess.
 ///
-/// Offers live in memory for `kept_for`, at most `count_max` of them; of more, the oldest are forgotten first.
-/// An offer is taken once. One that is not known any more is as if there had been no ping. Any thread.
+/// Offers live in memory for `kept_for`, at most `count_max` of them; of more, the oldest are forgotten
+/// first. An offer is taken once. One that is not known any more is as if there had been no ping. Any thread.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "redline/base/clock.hpp"
+#include "redline/base/duration.hpp"
 #include "redline/leadpipe/auction.hpp"
 
 namespace redline::leadpipe {

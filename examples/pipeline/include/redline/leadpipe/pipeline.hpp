@@ -1,7 +1,8 @@
 /// Why this exists: the roles of the pipeline wired together, in the architecture that was chosen. What is
 /// before it speaks HTTP, what is behind it are the buyers; in between no lead is lost.
 ///
-/// Files: the ledger, and beside it, in the architectures that have one, the bus's journal under the same name with
+/// Files: the ledger, and beside it, in the architectures that have one, the bus's journal under the same
+/// name with
 /// `.bus` behind it.
 ///
 /// Where no event drives a lead on (monolith-sync, modular), one that was accepted by a process that died is

@@ -1,11 +1,11 @@
-/// Why this exists: what the ledger wrote down must reach those who act on it, and be told to nobody if it was
-/// not written (the "transactional outbox"; Richardson, "Microservices Patterns", 2018, 3.3.7). The relay
+/// Why this exists: what the ledger wrote down must reach those who act on it, and be told to nobody if it
+/// was not written (the "transactional outbox"; Richardson, "Microservices Patterns", 2018, 3.3.7). The relay
 /// follows the ledger's log and publishes each fact on the bus, in order, and moves its cursor behind what
 /// was published.
 ///
 /// A crash between the two publishes a fact again: under the same event id, which the bus knows for its
-/// duplicate window; beyond it, a consumer sees it twice and finds the lead settled. A bus that fails or is full
-/// is tried again until it takes the facts; meanwhile the log waits.
+/// duplicate window; beyond it, a consumer sees it twice and finds the lead settled. A bus that fails or is
+/// full is tried again until it takes the facts; meanwhile the log waits.
 ///
 /// A thread of its own until destroyed; what is handed in outlives this.
 #pragma once

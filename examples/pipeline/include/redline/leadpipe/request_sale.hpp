@@ -1,5 +1,6 @@
-/// Why this exists: in the architectures that answer a sender only when its lead has been offered, the request's thread
-/// waits for the buyers. That is all these do: start the market's work and block until it is done.
+/// Why this exists: in the architectures that answer a sender only when its lead has been offered, the
+/// request's thread waits for the buyers. That is all these do: start the market's work and block until it is
+/// done.
 ///
 /// The calling thread waits; any thread but those that bring the market's answers.
 #pragma once
@@ -8,8 +9,8 @@
 
 namespace redline::leadpipe {
 
-/// No bids when the market runs as many auctions as it may.
-std::vector<Bid> auction_now(Market& market, const OfferedLead& lead, const base::Traceparent& trace);
+/// Undecided when the market runs as many auctions as it may.
+AuctionResult auction_now(Market& market, const OfferedLead& lead, const base::Traceparent& trace);
 
 /// Failed when the market runs as many deliveries as it may.
 SaleOutcome deliver_now(Market& market, const OfferedLead& lead, const base::Traceparent& trace,

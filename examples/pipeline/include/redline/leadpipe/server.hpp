@@ -23,6 +23,8 @@ struct ServerOptions {
     std::size_t waiting_max = 1024;
     std::size_t connections_max = 4096;
     std::chrono::seconds silence_max{30};
+    bool thread_per_connection =
+        false;                    ///< instead of the pool; `workers` and `waiting_max` mean nothing then
     bool stop_on_signals = false; ///< SIGTERM and SIGINT stop it
 };
 

@@ -20,11 +20,11 @@ class Service final : public Responder {
     };
 
     /// What is handed in outlives this.
-    Service(tracer::Tracer& tracer, Pipeline& pipeline, Faults& faults, Counters& counters, base::Clock& clock,
-            Options options)
+    Service(tracer::Tracer& tracer, Pipeline& pipeline, Faults& faults, Counters& counters,
+            base::Clock& clock, Options options)
         : tracer_(tracer), pipeline_(pipeline), counters_(counters),
-          intake_(tracer, pipeline, faults, counters, options.modes), ping_post_(intake_, pipeline, tracer, clock),
-          admin_(pipeline), options_(options) {}
+          intake_(tracer, pipeline, faults, counters, options.modes),
+          ping_post_(intake_, pipeline, tracer, clock), admin_(pipeline), options_(options) {}
 
     Answer handle(const Request& request) override;
     Answer refuse(const Request& request, const Problem& problem) override;

@@ -21,8 +21,8 @@ enum class ValidationMode { off, reject, repair };
 /// Reads `off`, `reject` or `repair`.
 base::Result<ValidationMode> parse_validation_mode(std::string_view text);
 
-/// As the prototype read it: `STREET, CITY, STATE ZIP`. What is not there stays empty, what is there is kept as
-/// it came; never fails.
+/// As the prototype read it: `STREET, CITY, STATE ZIP`. What is not there stays empty, what is there is kept
+/// as it came; never fails.
 Address split_at_commas(std::string_view line);
 
 /// Whether `line` is spelled as `address` would be, but for upper and lower case.

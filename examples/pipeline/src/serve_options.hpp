@@ -1,0 +1,49 @@
+/// The options of `leadpipe serve`: the words as they came, and what they mean.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "redline/base/error.hpp"
+#include "redline/leadpipe/embedded_buyers.hpp"
+#include "redline/leadpipe/faults.hpp"
+#include "redline/leadpipe/intake.hpp"
+#include "redline/leadpipe/pipeline.hpp"
+#include "serving.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace redline::leadpipe {
+
+struct ServeWords {
+    ServingOptions serving{};
+    std::string database = "leadpipe.sqlite", log_level = "info";
+    std::string architecture = "event", dedupe = "normalised", validation = "repair", ingest = "batch:512";
+    std::string retry = "backoff", retry_budget = "on", breaker = "on", dead_letters = "on";
+    std::string buyer_latency = "0ms", buyer_errors = "0%";
+    std::optional<std::int64_t> buyer_cap{}, sales_per_day{};
+    unsigned worker = 0;
+    int deliveries = 8;
+    std::vector<std::string> faults{};
+    std::optional<std::uint64_t> seed{};
+};
+
+void declare_options(CLI::App& serve, ServeWords& words);
+
+/// What a process needs to serve.
+struct ServePlan {
+    ServingOptions serving{};
+    PipelineOptions pipeline{};
+    IntakeModes modes{};
+    FaultPlan faults{};
+    std::vector<BuyerProfile> buyers{};
+    std::uint64_t seed = 0;
+};
+
+/// Refuses a wrong word with the option it stood behind and the nearest right one.
+base::Result<ServePlan> plan_of(const ServeWords& words);
+
+} // namespace redline::leadpipe
