@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS sales(
 CREATE TABLE IF NOT EXISTS reports(
     id TEXT PRIMARY KEY, request TEXT NOT NULL, webhook TEXT NOT NULL, made INTEGER NOT NULL, content TEXT NOT NULL,
     attempts INTEGER NOT NULL, told INTEGER, due INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS unfinished_reports ON reports(id) WHERE made = 0 OR (webhook != '' AND told IS NULL);
+CREATE INDEX IF NOT EXISTS unfinished_reports ON reports(due, id) WHERE made = 0 OR (webhook != '' AND told IS NULL);
 )",
                         1, "delete it: it is made anew from the ledger, except for its reports"};
 

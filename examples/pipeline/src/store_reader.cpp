@@ -5,6 +5,8 @@ namespace redline::leadpipe {
 namespace {
 
 std::int64_t number_of(Day day) { return day.time_since_epoch().count(); }
+constexpr auto limit = static_cast<std::int64_t>(store_rows_max + 1);
+
 Day day_from(std::int64_t number) { return Day(std::chrono::days(number)); }
 
 SalesRow sales_row(const Statement& row) {
@@ -30,15 +32,16 @@ base::Result<StoreReader> StoreReader::open(Database database) {
     const std::pair<Statement*, std::string_view> statements[] = {
         {&made.cursor_, "SELECT sequence FROM place"},
         {&made.sales_, "SELECT day, buyer, count, cents, returned, returned_cents FROM sales "
-                       "WHERE day BETWEEN ? AND ? ORDER BY day, buyer"},
+                       "WHERE day BETWEEN ? AND ? ORDER BY day, buyer LIMIT ?"},
         {&made.sales_of_buyer_, "SELECT day, buyer, count, cents, returned, returned_cents FROM sales "
-                                "WHERE day BETWEEN ? AND ? AND buyer = ? ORDER BY day"},
-        {&made.lead_counts_, "SELECT day, vertical, state, count FROM lead_counts "
-                             "WHERE day BETWEEN ? AND ? AND count != 0 ORDER BY day, vertical, state"},
+                                "WHERE day BETWEEN ? AND ? AND buyer = ? ORDER BY day LIMIT ?"},
+        {&made.lead_counts_,
+         "SELECT day, vertical, state, count FROM lead_counts "
+         "WHERE day BETWEEN ? AND ? AND count != 0 ORDER BY day, vertical, state LIMIT ?"},
         {&made.report_,
          "SELECT id, request, webhook, made, content, attempts, told, due FROM reports WHERE id = ?"},
         {&made.unfinished_, "SELECT id, request, webhook, made, content, attempts, told, due FROM reports "
-                            "WHERE made = 0 OR (webhook != '' AND told IS NULL) ORDER BY id LIMIT ?"},
+                            "WHERE made = 0 OR (webhook != '' AND told IS NULL) ORDER BY due, id LIMIT ?"},
         {&made.report_count_, "SELECT count(*) FROM reports"},
     };
     if (auto prepared = made.database_.prepare(statements); !prepared)
@@ -64,11 +67,14 @@ base::Result<std::int64_t> StoreReader::cursor() {
 base::Result<std::vector<SalesRow>> StoreReader::sales(DayRange days, std::optional<std::string_view> buyer) {
     auto& statement = buyer ? sales_of_buyer_ : sales_;
     const auto from = number_of(days.from), to = number_of(days.to);
-    return rows(statement, buyer ? statement.start(from, to, *buyer) : statement.start(from, to), &sales_row);
+    return rows(statement,
+                buyer ? statement.start(from, to, *buyer, limit) : statement.start(from, to, limit),
+                &sales_row);
 }
 
 base::Result<std::vector<LeadCountRow>> StoreReader::lead_counts(DayRange days) {
-    return rows(lead_counts_, lead_counts_.start(number_of(days.from), number_of(days.to)), &lead_count_row);
+    return rows(lead_counts_, lead_counts_.start(number_of(days.from), number_of(days.to), limit),
+                &lead_count_row);
 }
 
 base::Result<std::optional<ReportRow>> StoreReader::report(std::string_view id) {

@@ -50,7 +50,7 @@ class Store {
     /// Durable when it returns. One that is known is written over.
     base::Result<void> keep_report(const ReportRow& report);
     base::Result<std::optional<ReportRow>> report(std::string_view id);
-    /// Reports without a content, or with a webhook still to be told, by id.
+    /// Reports without a content, or with a webhook still to be told; who is due first comes first.
     base::Result<std::vector<ReportRow>> unfinished_reports(std::size_t count_max);
     /// How many are kept.
     base::Result<std::int64_t> report_count();

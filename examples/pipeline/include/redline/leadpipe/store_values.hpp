@@ -27,6 +27,9 @@ struct DayRange {
     bool operator==(const DayRange&) const = default;
 };
 
+/// An answer of the store has at most so many rows, the first; one more than this says that there are others.
+constexpr std::size_t store_rows_max = 10'000;
+
 /// What a buyer bought on a day. A return counts on the day of the sale it takes back, and the sale stays
 /// counted: what the buyer owes is cents - returned_cents.
 struct SalesRow {
