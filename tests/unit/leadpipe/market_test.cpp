@@ -136,6 +136,13 @@ BOOST_FIXTURE_TEST_CASE(a_retry_nobody_paid_for_is_not_made, MarketFixture) {
     BOOST_TEST(metric("retries_refused_total") == 2);
 }
 
+BOOST_FIXTURE_TEST_CASE(every_first_post_pays_for_retries, MarketFixture) {
+    open({.retry = {RetryKind::immediate, 9}, .budget = {.per_call = 1, .per_second = 0, .saved_max = 1}});
+    line.at_once = [](const BuyerCall&) { return broken; };
+    for (int lead = 0; lead < 3; ++lead) start_delivery({{"a", 900}});
+    BOOST_TEST(line.asked() == "post a, post a, post a, post a, post a, post a");
+}
+
 BOOST_FIXTURE_TEST_CASE(a_retry_there_is_no_timer_for_is_not_made, MarketFixture) {
     Timers none(0);
     market = std::make_unique<Market>(Market::Parts{{{"a", ""}, {"b", ""}}, line, none, clock, tracer},
@@ -269,8 +276,7 @@ BOOST_AUTO_TEST_CASE(many_at_once_from_several_threads_all_come_to_an_end) {
     const auto sell_lead = [&](const OfferedLead& lead) {
         return market.auction(lead, {}, [&, lead](const AuctionResult& heard) {
             const auto& ranking = heard.bids;
-            if (!market.deliver(lead, {}, ranking, [&](const SaleOutcome&) { end_one(); }))
-                end_one();
+            if (!market.deliver(lead, {}, ranking, [&](const SaleOutcome&) { end_one(); })) end_one();
         });
     };
     std::vector<std::jthread> sellers;
