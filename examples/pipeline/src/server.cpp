@@ -292,6 +292,7 @@ struct Server::Parts {
 
     void stop() {
         if (std::exchange(shared.stopping, true)) return;
+        if (shared.options.on_stop) shared.options.on_stop();
         Code ignored;
         acceptor.close(ignored);
         signals.cancel(ignored);
