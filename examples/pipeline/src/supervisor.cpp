@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "child_process.hpp"
+#include "held_port.hpp"
 
 namespace redline::leadpipe {
 
@@ -48,6 +49,7 @@ struct Supervisor::Member {
     RestartBackoff backoff{};
     base::Instant started{};
     std::optional<base::Instant> restart_at{};
+    std::optional<HeldPort> port{};
     std::optional<int> ended{}; ///< what waitpid said of a child not yet buried
     RoleRecord* record = nullptr;
     std::filesystem::path folder;
@@ -80,12 +82,24 @@ void Supervisor::write_down() {
 
 base::Result<void> Supervisor::start() {
     for (auto& member : members_) {
-        auto started = start(member);
+        auto started = hold_port(member);
+        if (started) started = start(member);
         if (started) started = wait_until_ready(member);
         if (started) continue;
         stop_all();
         return started;
     }
+    return {};
+}
+
+base::Result<void> Supervisor::hold_port(Member& member) {
+    auto held = HeldPort::hold(member.role.port);
+    if (!held) {
+        held.error().message = fmt::format("{} {}", member.role.name, held.error().message);
+        return tl::unexpected(held.error());
+    }
+    member.port.emplace(*std::move(held));
+    member.record->port = member.port->port();
     return {};
 }
 
@@ -121,11 +135,7 @@ base::Result<void> Supervisor::wait_until_ready(Member& member) {
                              fmt::format("its files are in {}", member.folder.string()));
     };
     while (clock_.now() < deadline) {
-        if (const auto port = port_in(member.folder / "port"); port != 0) {
-            member.record->port = port;
-            write_down();
-            return {};
-        }
+        if (port_in(member.folder / "port") != 0) return {};
         reap();
         if (member.ended) return failed(how_it_ended(*member.ended));
         if (const int signal = next_signal(look_again); signal == SIGTERM || signal == SIGINT)

@@ -126,7 +126,7 @@ BOOST_FIXTURE_TEST_CASE(a_worker_that_is_killed_comes_back_with_its_leads, Pipel
     BOOST_TEST(comes_true([&] { return is_running(record().roles[0].process); }));
     const auto back = record().roles[0];
     BOOST_TEST(back.port == killed.port);
-    BOOST_TEST(back.restarts == 1);
+    BOOST_TEST(back.restarts == 1); // nobody took its port meanwhile
     for (const auto& id : ids)
         BOOST_TEST(comes_true([&] { return get(port(), "/v1/leads/" + id).status == 200; }), id);
     const auto status = run("status --folder " + path());
@@ -170,6 +170,17 @@ BOOST_AUTO_TEST_CASE(a_role_that_cannot_start_is_named_and_all_is_cleaned_up) {
                said);
     BOOST_TEST(processes_naming(pipeline.path()) == 0);
     BOOST_TEST(!std::filesystem::exists(leadpipe::pipeline_file(pipeline.folder.path())));
+}
+
+BOOST_AUTO_TEST_CASE(a_port_that_is_taken_is_told_before_anything_is_left) {
+    const FakeWorker other("other");
+    const auto taken = std::to_string(other.port());
+    const Pipeline pipeline("--workers 1 --port " + taken);
+    BOOST_TEST(pipeline.started.status == 2);
+    BOOST_TEST(pipeline.started.output == "leadpipe: gateway cannot have port " + taken +
+                                              ": Address already in use\n"
+                                              "  = choose another port, or 0 for any free one\n");
+    BOOST_TEST(processes_naming(pipeline.path()) == 0);
 }
 
 BOOST_FIXTURE_TEST_CASE(what_a_killed_supervisor_left_is_stopped_by_down_and_by_nothing_else, Pipeline) {

@@ -4,7 +4,7 @@
 ///
 /// Every role is this program with the role's words and `--address 127.0.0.1 --port … --port-file … --log …`;
 /// its files are in `<folder>/<role>/`: `log`, `output` (standard output and error) and `port`. Ready is who
-/// has written its port, within 30 s.
+/// has written its port, within 30 s. The supervisor holds the ports, so that a role finds its own again.
 ///
 /// One process has one Supervisor, on its main thread, before it starts others: it blocks SIGCHLD, SIGTERM
 /// and SIGINT as long as it is there, and waits for children by their numbers.
@@ -45,6 +45,7 @@ class Supervisor {
   private:
     struct Member;
 
+    base::Result<void> hold_port(Member& member);
     base::Result<void> start(Member& member);
     base::Result<void> wait_until_ready(Member& member);
     void reap();
