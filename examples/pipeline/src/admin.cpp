@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "redline/base/json_text.hpp"
+#include "redline/leadpipe/json_body.hpp"
 
 namespace redline::leadpipe {
 
@@ -22,6 +23,21 @@ std::string letter_json(const DeadLead& dead) {
     return text + '}';
 }
 
+/// The plan after each of `texts`.
+tl::expected<FaultPlan, Problem> changed(FaultPlan plan, const base::Json& texts) {
+    const auto invalid = [](std::string detail) {
+        return tl::unexpected(Problem{422, "invalid-fault", "The fault cannot be set", std::move(detail)});
+    };
+    if (!texts.is_array()) return invalid("set is not an array of texts");
+    for (const auto& text : texts) {
+        auto with = text.is_string() ? with_fault(plan, text.get<std::string>()) : base::Result<FaultPlan>();
+        if (!text.is_string()) return invalid("set is not an array of texts");
+        if (!with) return invalid(base::to_text(with.error()));
+        plan = *std::move(with);
+    }
+    return plan;
+}
+
 } // namespace
 
 tl::expected<Answer, Problem> Admin::conservation() {
@@ -39,6 +55,19 @@ tl::expected<Answer, Problem> Admin::dead_letters() {
         text += letter_json(each);
     }
     return json_answer(200, text + "]}");
+}
+
+tl::expected<Answer, Problem> Admin::faults(const Request& request) {
+    if (request.method == "POST") {
+        const auto json = read_json_body(request);
+        if (!json) return tl::unexpected(json.error());
+        auto plan = changed(*faults_.plan(), json->value("set", base::Json()));
+        if (!plan) return tl::unexpected(plan.error());
+        faults_.set(*std::move(plan));
+    }
+    std::string text = R"({"faults":)";
+    base::append_json_string(text, to_text(*faults_.plan()));
+    return json_answer(200, text + '}');
 }
 
 tl::expected<Answer, Problem> Admin::replay() {

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/format.h>
-
-#include "redline/base/nearest_word.hpp"
+#include "redline/leadpipe/choice.hpp"
 
 namespace redline::leadpipe {
 
@@ -17,12 +15,7 @@ constexpr std::array<std::string_view, 2> mode_names{"parallel", "sequential"};
 } // namespace
 
 base::Result<AuctionMode> parse_auction_mode(std::string_view text) {
-    const auto found = std::ranges::find(mode_names, text);
-    if (found == mode_names.end())
-        return base::failure(base::ErrorCode::invalid_input,
-                             fmt::format("there is no way `{}` to hold an auction", text),
-                             base::suggestion(text, mode_names));
-    return static_cast<AuctionMode>(found - mode_names.begin());
+    return parse_choice<AuctionMode>("way to hold an auction", text, mode_names);
 }
 
 std::vector<Bid> ranked(std::span<const PingReply> replies) {

@@ -42,6 +42,8 @@ BusResult<std::unique_ptr<EventRole<Event>>> start_auctions(Bus& bus, Market& ma
                 return done(tl::unexpected(std::string(nobody_asked)));
             done(auction_closed(accepted, result.bids, clock.wall_now()));
         };
+        if (terms.poisoned && terms.poisoned(accepted.lead))
+            return done(tl::unexpected(std::string("poisoned")));
         if (const auto pinged = bids_of(accepted)) return close({*pinged});
         if (!market.auction(offer_of(accepted), accepted.trace, close)) close({{}, 1});
     };

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <vector>
 
-#include "word_choice.hpp"
+#include "redline/leadpipe/choice.hpp"
 
 namespace redline::leadpipe {
 
@@ -58,7 +58,7 @@ std::size_t by_weight(const Candidates& candidates, std::span<const WorkerLoad> 
 } // namespace
 
 base::Result<Balancing> parse_balancing(std::string_view text) {
-    return choose_word<Balancing>(text, balancing_names, "way of balancing");
+    return parse_choice<Balancing>("way of balancing", text, balancing_names);
 }
 
 std::string_view to_text(Balancing balancing) { return balancing_names[static_cast<std::size_t>(balancing)]; }

@@ -16,7 +16,11 @@ constexpr int exit_mistake = 2;
 /// Tells the user and answers exit_mistake.
 int fail(const base::Error& error);
 
+void declare_buyers(CLI::App& app, int& status);
+void declare_down(CLI::App& app, int& status);
 void declare_gateway(CLI::App& app, int& status);
 void declare_serve(CLI::App& app, int& status);
+void declare_status(CLI::App& app, int& status);
+void declare_up(CLI::App& app, int& status);
 
 } // namespace redline::leadpipe

@@ -1,40 +1,51 @@
 #include "redline/leadpipe/faults.hpp"
 
-#include <array>
-
-#include <fmt/format.h>
-
-#include "redline/base/nearest_word.hpp"
 #include "redline/base/random.hpp"
 
 namespace redline::leadpipe {
 
-namespace {
+Faults::Faults(FaultPlan plan, std::uint64_t seed, base::Clock& clock)
+    : seed_(seed), clock_(clock), plan_(std::make_shared<const FaultPlan>(std::move(plan))) {}
 
-constexpr std::string_view intake_errors = "intake-errors";
-constexpr std::array known_faults{intake_errors};
+std::shared_ptr<const FaultPlan> Faults::plan() const {
+    const std::lock_guard lock(mutex_);
+    return plan_;
+}
 
-} // namespace
+void Faults::set(FaultPlan plan) {
+    auto made = std::make_shared<const FaultPlan>(std::move(plan));
+    {
+        const std::lock_guard lock(mutex_);
+        plan_ = made;
+    }
+    for (const auto& told : listeners_) told(*made);
+}
 
-base::Result<FaultPlan> with_fault(FaultPlan plan, std::string_view text) {
-    const auto equals = text.find('=');
-    const auto name = text.substr(0, equals);
-    if (name != intake_errors)
-        return base::failure(base::ErrorCode::invalid_input, fmt::format("there is no fault `{}`", name),
-                             base::suggestion(name, known_faults));
-    if (equals == std::string_view::npos)
-        return base::failure(base::ErrorCode::invalid_input,
-                             fmt::format("the fault `{}` needs a share", name), "write intake-errors=20%");
-    const auto share = base::parse_share(text.substr(equals + 1));
-    if (!share) return tl::unexpected(share.error());
-    plan.intake_errors = *share;
-    return plan;
+void Faults::listen(std::function<void(const FaultPlan&)> told) {
+    told(*plan());
+    listeners_.push_back(std::move(told));
 }
 
 bool Faults::intake_fails() {
-    if (plan_.intake_errors.ratio <= 0) return false;
+    const auto share = plan()->intake_errors.ratio;
+    if (share <= 0) return false;
     const auto post = posts_.fetch_add(1, std::memory_order_relaxed);
-    return base::Random::keyed(seed_, intake_errors, post).chance(plan_.intake_errors.ratio);
+    return base::Random::keyed(seed_, "intake-errors", post).chance(share);
+}
+
+bool Faults::poisons(LeadId lead) const {
+    const auto share = plan()->poison.ratio;
+    return share > 0 && base::Random::keyed(seed_, "poison", static_cast<std::uint64_t>(lead)).chance(share);
+}
+
+void Faults::slow_normalise() {
+    if (const auto time = plan()->slow_normalise; time.count() > 0) clock_.sleep_until(clock_.now() + time);
+}
+
+bool Faults::store_writes() {
+    const auto now = plan();
+    if (now->slow_store.count() > 0) clock_.sleep_until(clock_.now() + now->slow_store);
+    return now->store == StoreFault::none;
 }
 
 } // namespace redline::leadpipe

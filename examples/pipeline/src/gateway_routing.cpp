@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "redline/base/json_scan.hpp"
+#include "redline/leadpipe/choice.hpp"
 #include "redline/leadpipe/lead_id.hpp"
 #include "redline/leadpipe/routes.hpp"
-#include "word_choice.hpp"
 
 namespace redline::leadpipe {
 
@@ -40,7 +40,7 @@ std::string sticky_key(const Request& request, Stickiness stickiness) {
 } // namespace
 
 base::Result<Stickiness> parse_stickiness(std::string_view text) {
-    return choose_word<Stickiness>(text, stickiness_names, "stickiness");
+    return parse_choice<Stickiness>("stickiness", text, stickiness_names);
 }
 
 std::string_view reason_of(DestinationKind kind) {

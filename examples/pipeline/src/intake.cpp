@@ -68,6 +68,8 @@ tl::expected<Intake::Order, Problem> Intake::read_order(const base::Json& json, 
     auto lead = read_lead(*lead_json);
     if (!lead) return invalid_lead(to_text(lead.error()));
     if (lead->source.empty()) lead->source = *source;
+    if (const auto faults = faults_.plan(); !faults->hot_vertical.empty())
+        lead->vertical = faults->hot_vertical;
     Order order{*std::move(lead),
                 key->empty() ? std::string(key_header) : *key,
                 fingerprint_of(base::to_text(*lead_json)),
@@ -78,6 +80,7 @@ tl::expected<Intake::Order, Problem> Intake::read_order(const base::Json& json, 
 
 tl::expected<Address, Problem> Intake::read_address(const Lead& lead) {
     const auto span = tracer_.span("normalise_address");
+    faults_.slow_normalise();
     if (modes_.validation == ValidationMode::off) return split_at_commas(lead.address_line);
     auto address = parse_address(lead.address_line);
     if (!address)
@@ -152,6 +155,9 @@ tl::expected<std::string, Problem> Intake::take(const base::Json& json, const Te
 }
 
 tl::expected<base::Json, Problem> Intake::open(const Request& request) {
+    if (faults_.is_zombie())
+        return tl::unexpected(
+            Problem{500, "zombie", "The intake does not work", "this process only looks alive"});
     if (faults_.intake_fails()) {
         counters_.injected_intake_errors().Increment();
         return tl::unexpected(Problem{500, "injected-fault", "The intake failed",

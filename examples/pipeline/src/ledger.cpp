@@ -66,7 +66,7 @@ struct Ledger::Parts {
 
 base::Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& file, LedgerOptions options,
                                                    tracer::Tracer& tracer) {
-    auto store = LedgerStore::open(file, options.worker);
+    auto store = LedgerStore::open(file, options.worker, options.may_write);
     if (!store) return tl::unexpected(store.error());
     auto database = open_ledger_file(file);
     if (!database) return tl::unexpected(database.error());

@@ -25,14 +25,15 @@ std::string trace_text(const base::Traceparent& trace) {
 
 } // namespace
 
-base::Result<LedgerStore> LedgerStore::open(const std::filesystem::path& file, unsigned worker) {
+base::Result<LedgerStore> LedgerStore::open(const std::filesystem::path& file, unsigned worker,
+                                            std::function<bool()> may_write) {
     auto database = open_ledger_file(file);
     if (!database) return tl::unexpected(database.error());
     auto reader = LedgerReader::open(*database);
     if (!reader) return tl::unexpected(reader.error());
     auto projection = LedgerProjection::open(*database);
     if (!projection) return tl::unexpected(projection.error());
-    LedgerStore store(*database, *std::move(reader), *std::move(projection), worker);
+    LedgerStore store(*database, *std::move(reader), *std::move(projection), worker, std::move(may_write));
     if (auto prepared = store.prepare(); !prepared) return tl::unexpected(prepared.error());
     const auto last = store.database_.number("SELECT coalesce(max(id), 0) FROM leads");
     if (!last) return tl::unexpected(last.error());

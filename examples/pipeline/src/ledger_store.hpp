@@ -3,6 +3,8 @@
 /// A false or empty answer means SQLite failed and the transaction must be rolled back.
 #pragma once
 
+#include <functional>
+
 #include "ledger_projection.hpp"
 #include "ledger_reader.hpp"
 
@@ -18,10 +20,13 @@ struct Known {
 class LedgerStore {
   public:
     /// Opens the file, makes the tables where there are none.
-    static base::Result<LedgerStore> open(const std::filesystem::path& file, unsigned worker);
+    static base::Result<LedgerStore> open(const std::filesystem::path& file, unsigned worker,
+                                          std::function<bool()> may_write);
 
     /// With `durable` the commit waits for the disk; without, only a power failure can take it back.
-    bool begin(bool durable) { return transactions_.begin(database_, durable); }
+    bool begin(bool durable) {
+        return (!may_write_ || may_write_()) && transactions_.begin(database_, durable);
+    }
     bool commit() { return transactions_.commit(); }
     void rollback() { transactions_.rollback(); }
 
@@ -38,9 +43,10 @@ class LedgerStore {
     std::optional<bool> rebuild();
 
   private:
-    LedgerStore(Database database, LedgerReader reader, LedgerProjection projection, unsigned worker)
+    LedgerStore(Database database, LedgerReader reader, LedgerProjection projection, unsigned worker,
+                std::function<bool()> may_write)
         : database_(std::move(database)), reader_(std::move(reader)), projection_(std::move(projection)),
-          worker_(worker) {}
+          worker_(worker), may_write_(std::move(may_write)) {}
     base::Result<void> prepare();
     bool look_up_key(const Entry& entry, Known& known);
     LeadId next_id(base::WallTime now);
@@ -54,6 +60,7 @@ class LedgerStore {
     Transactions transactions_;
     Statement find_key_, find_identity_, find_duplicate_of_, insert_log_, set_cursor_;
     unsigned worker_;
+    std::function<bool()> may_write_;
     LeadId last_id_ = 0;
 };
 

@@ -24,6 +24,10 @@ int run_program(int count, char** words) {
     int status = EXIT_SUCCESS;
     redline::leadpipe::declare_serve(app, status);
     redline::leadpipe::declare_gateway(app, status);
+    redline::leadpipe::declare_buyers(app, status);
+    redline::leadpipe::declare_up(app, status);
+    redline::leadpipe::declare_status(app, status);
+    redline::leadpipe::declare_down(app, status);
     try {
         app.parse(count, words);
     } catch (const CLI::ParseError& error) {

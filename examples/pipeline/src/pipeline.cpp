@@ -92,8 +92,8 @@ struct Pipeline::Parts {
         if (!delivering) return tl::unexpected(delivering.error());
         deliveries = *std::move(delivering);
         if (options.architecture != Architecture::event) return {};
-        auto auctioning =
-            start_auctions(*bus, *market, around.clock, {options.dead_letters, options.redelivery});
+        auto auctioning = start_auctions(*bus, *market, around.clock,
+                                         {options.dead_letters, options.redelivery, options.poisoned});
         if (!auctioning) return tl::unexpected(auctioning.error());
         auctions = *std::move(auctioning);
         return {};

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/format.h>
-
-#include "redline/base/nearest_word.hpp"
+#include "redline/leadpipe/choice.hpp"
 #include "redline/leadpipe/redelivery.hpp"
 
 namespace redline::leadpipe {
@@ -18,12 +16,7 @@ constexpr std::array<std::string_view, 4> kind_names{"none", "immediate", "fixed
 } // namespace
 
 base::Result<RetryKind> parse_retry_kind(std::string_view text) {
-    const auto found = std::ranges::find(kind_names, text);
-    if (found == kind_names.end())
-        return base::failure(base::ErrorCode::invalid_input,
-                             fmt::format("there is no way `{}` to retry", text),
-                             base::suggestion(text, kind_names));
-    return static_cast<RetryKind>(found - kind_names.begin());
+    return parse_choice<RetryKind>("way to retry", text, kind_names);
 }
 
 std::string_view to_text(RetryKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }

@@ -1,5 +1,6 @@
 #include "redline/leadpipe/routes.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -22,6 +23,7 @@ constexpr std::array routes{
     Route{RouteName::metrics, "/metrics", {}, reading},
     Route{RouteName::conservation, "/admin/conservation", {}, reading},
     Route{RouteName::dead_letters, "/admin/dead-letters", {}, reading},
+    Route{RouteName::faults, "/admin/faults", {}, "GET, HEAD, POST"},
     Route{RouteName::replay, "/admin/dead-letters/replay", {}, "POST"},
 };
 
@@ -53,8 +55,12 @@ Route route_of(std::string_view target) {
 }
 
 bool allows(const Route& route, std::string_view method) {
-    if (route.methods == reading) return method == "GET" || method == "HEAD";
-    return method == route.methods;
+    for (auto rest = route.methods; !rest.empty();) {
+        const auto end = std::min(rest.find(", "), rest.size());
+        if (rest.substr(0, end) == method) return true;
+        rest.remove_prefix(std::min(end + 2, rest.size()));
+    }
+    return false;
 }
 
 } // namespace redline::leadpipe

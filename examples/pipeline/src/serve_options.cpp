@@ -90,7 +90,9 @@ void declare_buyers(CLI::App& serve, ServeWords& words) {
     serve.add_option("--buyer-errors", words.buyer_errors, "Share of calls to buyers that fail")
         ->capture_default_str();
     serve.add_option("--buyer-cap", words.buyer_cap, "Leads a day after which a buyer says Quota Reached");
-    serve.add_option("--fault", words.faults, "Break on purpose: intake-errors=20%");
+    serve.add_option("--fault", words.faults,
+                     "Break on purpose, for example intake-errors=20%; README.md lists what there is");
+    serve.add_option("--faults", words.fault_file, "A file that says what breaks when");
     serve.add_option("--seed", words.seed, "Seed of all dice; fresh if not given");
 }
 
@@ -140,6 +142,7 @@ base::Result<ServePlan> plan_of(const ServeWords& words) {
     reader.read(latency, base::parse_duration(words.buyer_latency));
     reader.read(errors, base::parse_share(words.buyer_errors));
     reader.read(plan.faults, fault_plan(words.faults));
+    if (!words.fault_file.empty()) reader.read(plan.schedule, read_fault_schedule(words.fault_file));
     plan.seed = words.seed ? *words.seed : base::fresh_seed();
     plan.pipeline.market.seed = plan.seed;
     plan.pipeline.ledger.worker = words.worker;

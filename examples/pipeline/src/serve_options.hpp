@@ -7,7 +7,7 @@
 
 #include "redline/base/error.hpp"
 #include "redline/leadpipe/embedded_buyers.hpp"
-#include "redline/leadpipe/faults.hpp"
+#include "redline/leadpipe/fault_schedule.hpp"
 #include "redline/leadpipe/intake.hpp"
 #include "redline/leadpipe/pipeline.hpp"
 #include "serving.hpp"
@@ -28,6 +28,7 @@ struct ServeWords {
     unsigned worker = 0;
     int deliveries = 8;
     std::vector<std::string> faults{};
+    std::string fault_file{}, admin_key{};
     std::optional<std::uint64_t> seed{};
 };
 
@@ -39,6 +40,7 @@ struct ServePlan {
     PipelineOptions pipeline{};
     IntakeModes modes{};
     FaultPlan faults{};
+    FaultSchedule schedule{};
     std::vector<BuyerProfile> buyers{};
     std::uint64_t seed = 0;
 };

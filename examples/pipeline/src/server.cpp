@@ -172,10 +172,14 @@ class Session : public std::enable_shared_from_this<Session> {
         head_ = parser_->get().method() == http::verb::head;
         auto request = request_so_far();
         request.body = std::move(parser_->get().body());
-        auto work = [self = shared_from_this(), request, guard = asio::make_work_guard(shared_.io)] {
+        // The worker hands the session back with the answer: sessions begin and end on the thread that has
+        // the sockets, and the list of them needs no lock.
+        auto work = [self = shared_from_this(), request,
+                     guard = asio::make_work_guard(shared_.io)]() mutable {
             auto answer = self->shared_.responder.handle(request);
-            asio::post(guard.get_executor(),
-                       [self, answer = std::move(answer)]() mutable { self->write(std::move(answer)); });
+            asio::post(guard.get_executor(), [self = std::move(self), answer = std::move(answer)]() mutable {
+                self->write(std::move(answer));
+            });
         };
         if (try_run(std::move(work))) return;
         write(shared_.responder.refuse(request, {503, "busy", "Too much waits already",
@@ -288,6 +292,7 @@ struct Server::Parts {
 
     void stop() {
         if (std::exchange(shared.stopping, true)) return;
+        if (shared.options.on_stop) shared.options.on_stop();
         Code ignored;
         acceptor.close(ignored);
         signals.cancel(ignored);

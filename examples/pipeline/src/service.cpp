@@ -97,6 +97,7 @@ tl::expected<Answer, Problem> Service::serve(const Request& request, std::string
     case RouteName::conservation: return admin_.conservation();
     case RouteName::dead_letters: return admin_.dead_letters();
     case RouteName::replay: return admin_.replay();
+    case RouteName::faults: return admin_.faults(request);
     case RouteName::health: return Answer{200, "text/plain; charset=utf-8", "ok\n", {}, false};
     case RouteName::metrics: return show_metrics();
     case RouteName::none: break;

@@ -5,10 +5,8 @@
 #include <cmath>
 #include <numbers>
 
-#include <fmt/format.h>
-
-#include "redline/base/nearest_word.hpp"
 #include "redline/base/random.hpp"
+#include "redline/leadpipe/choice.hpp"
 
 namespace redline::leadpipe {
 
@@ -59,11 +57,7 @@ std::span<const BuyerProfile> known_profiles() {
 }
 
 base::Result<BuyerFault> parse_buyer_fault(std::string_view text) {
-    const auto found = std::ranges::find(fault_names, text);
-    if (found == fault_names.end())
-        return base::failure(base::ErrorCode::invalid_input, fmt::format("buyers have no fault `{}`", text),
-                             base::suggestion(text, fault_names));
-    return static_cast<BuyerFault>(found - fault_names.begin());
+    return parse_choice<BuyerFault>("fault of a buyer", text, fault_names);
 }
 
 std::string_view to_text(BuyerFault fault) { return fault_names[static_cast<std::size_t>(fault)]; }

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "word_choice.hpp"
+#include "redline/leadpipe/choice.hpp"
 
 namespace redline::leadpipe {
 
@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 2> check_names{"shallow", "deep"};
 } // namespace
 
 base::Result<HealthCheck> parse_health_check(std::string_view text) {
-    return choose_word<HealthCheck>(text, check_names, "health check");
+    return parse_choice<HealthCheck>("health check", text, check_names);
 }
 
 std::string_view to_text(HealthCheck check) { return check_names[static_cast<std::size_t>(check)]; }

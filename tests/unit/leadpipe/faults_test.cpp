@@ -8,8 +8,15 @@ using namespace redline::leadpipe;
 
 namespace {
 
+FaultPlan errors_of(double share) {
+    FaultPlan plan;
+    plan.intake_errors = {share};
+    return plan;
+}
+
 std::string drawn(double share, std::uint64_t seed, int count) {
-    Faults faults({base::Share{share}}, seed);
+    base::ManualClock clock;
+    Faults faults(errors_of(share), seed, clock);
     std::string text;
     for (int post = 0; post < count; ++post) text += faults.intake_fails() ? 'x' : '.';
     return text;

@@ -114,8 +114,10 @@ BOOST_AUTO_TEST_CASE(a_full_ledger_asks_to_come_again) {
 }
 
 BOOST_AUTO_TEST_CASE(injected_errors_follow_the_seed) {
-    ServiceFixture fixture({base::Share{0.2}});
-    Faults same_dice({base::Share{0.2}}, 7);
+    FaultPlan plan;
+    plan.intake_errors = {0.2};
+    ServiceFixture fixture(plan);
+    Faults same_dice(plan, 7, fixture.clock);
     for (unsigned post = 0; post < 200; ++post) {
         const auto answer = fixture.post(body_of(sample_lead(post)));
         BOOST_TEST_REQUIRE(answer.status == (same_dice.intake_fails() ? 500 : 202), "post " << post);

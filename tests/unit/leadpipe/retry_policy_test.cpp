@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(words_are_read_and_wrong_ones_answered_with_the_nearest) {
         BOOST_TEST((parse_retry_kind(to_text(kind)) == kind));
     BOOST_TEST(
         base::to_text(parse_retry_kind("backof").error()) ==
-        base::to_text(base::Error{{}, "there is no way `backof` to retry", "did you mean `backoff`?", {}}));
+        base::to_text(base::Error{{}, "there is no way to retry `backof`", "did you mean `backoff`?", {}}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

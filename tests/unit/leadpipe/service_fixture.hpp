@@ -39,7 +39,7 @@ class SilentBuyers final : public BuyerLine {
 struct ServiceFixture {
     explicit ServiceFixture(FaultPlan plan = {}, const PipelineOptions& options = {},
                             Service::Options served = {})
-        : pipeline(open(options)), ledger(&pipeline->ledger()), faults(plan, 7),
+        : pipeline(open(options)), ledger(&pipeline->ledger()), faults(std::move(plan), 7, clock),
           service(tracer, *pipeline, faults, counters, clock, served) {}
 
     std::unique_ptr<Pipeline> open(const PipelineOptions& options) {

@@ -51,7 +51,9 @@ BOOST_FIXTURE_TEST_CASE(health_and_metrics, ServiceFixture) {
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_leaves_one_line_with_the_callers_trace) {
-    ServiceFixture fixture({base::Share{1}});
+    FaultPlan plan;
+    plan.intake_errors = {1};
+    ServiceFixture fixture(plan);
     const auto answer = fixture.post(body_of(sample_lead()));
     BOOST_TEST(answer.status == 500);
     BOOST_TEST(text_in(answer, "trace_id") == fixture.trace_id);

@@ -27,6 +27,7 @@ OfferedLead offer_of(const Event& accepted);
 struct AuctionTerms {
     bool dead_letters = true;
     RedeliveryPolicy redelivery{};
+    std::function<bool(LeadId)> poisoned{}; ///< leads whose events fail here, each time
 };
 
 BusResult<std::unique_ptr<EventRole<Event>>> start_auctions(Bus& bus, Market& market, base::Clock& clock,

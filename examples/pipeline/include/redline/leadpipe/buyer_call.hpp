@@ -19,10 +19,10 @@ namespace redline::leadpipe {
 /// A lead as it is offered. Empty texts are unknown.
 struct OfferedLead {
     LeadId id = 0;
-    std::string vertical;
+    std::string vertical{};
     std::int64_t fingerprint = 0; ///< of the body as it came: names the simulated buyers' dice
-    std::string state;            ///< two letters
-    std::string zip;              ///< five digits
+    std::string state{};          ///< two letters
+    std::string zip{};            ///< five digits
     std::string first_name{}, last_name{}, email{}, phone{};
     std::string street{}; ///< the delivery line: `1600 W 5TH AVE APT 4B`
     std::string city{};

@@ -1,37 +1,50 @@
-/// Why this exists: an alert that never saw a fault is not known to work. leadpipe breaks on request, in a
-/// measured share and by seeded dice: the n-th post fails or not by (seed, n) alone, so two runs with one
-/// seed fail alike and a test can say which posts will.
+/// Why this exists: what is broken on purpose changes while requests run. Each part of the pipeline asks
+/// here, whenever it does what could be broken; whoever sets another plan changes them all at once. Dice are
+/// seeded: the n-th post fails or not by (seed, n) alone, so two runs with one seed fail alike and a test can
+/// say which posts will.
 ///
-/// Faults may be drawn from any thread; the numbering is the order of drawing.
+/// Any thread; the numbering of posts is the order of drawing. `sleep` goes through the clock handed in.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
-#include <string_view>
+#include <functional>
+#include <memory>
+#include <mutex>
 
-#include "redline/base/error.hpp"
-#include "redline/base/quantity.hpp"
+#include "redline/base/clock.hpp"
+#include "redline/leadpipe/fault_plan.hpp"
+#include "redline/leadpipe/lead_id.hpp"
 
 namespace redline::leadpipe {
 
-struct FaultPlan {
-    base::Share intake_errors; ///< of POST /v1/leads, answered 500
-};
-
-/// Reads `intake-errors=20%` into `plan`; a wrong name is answered with the nearest right one.
-base::Result<FaultPlan> with_fault(FaultPlan plan, std::string_view text);
-
 class Faults {
   public:
-    Faults(FaultPlan plan, std::uint64_t seed) : plan_(plan), seed_(seed) {}
+    /// `clock` outlives this.
+    Faults(FaultPlan plan, std::uint64_t seed, base::Clock& clock);
+
+    std::shared_ptr<const FaultPlan> plan() const;
+    /// From here on; those who listen are told on this thread.
+    void set(FaultPlan plan);
+    /// Calls `told` now and at every change. Not while requests run.
+    void listen(std::function<void(const FaultPlan&)> told);
 
     /// Draws for the next post.
     bool intake_fails();
+    bool poisons(LeadId lead) const;
+    bool is_zombie() const { return plan()->zombie; }
+    /// Takes the time a slow normalisation takes.
+    void slow_normalise();
+    /// Takes the time a slow store takes; false when the store refuses.
+    bool store_writes();
 
   private:
-    FaultPlan plan_;
-    std::uint64_t seed_;
+    const std::uint64_t seed_;
+    base::Clock& clock_;
     std::atomic<std::uint64_t> posts_{0};
+    mutable std::mutex mutex_;
+    std::shared_ptr<const FaultPlan> plan_;
+    std::vector<std::function<void(const FaultPlan&)>> listeners_;
 };
 
 } // namespace redline::leadpipe

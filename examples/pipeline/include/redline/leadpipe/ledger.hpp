@@ -16,6 +16,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <stop_token>
@@ -34,8 +35,9 @@ namespace redline::leadpipe {
 
 struct LedgerOptions {
     std::size_t waiting_max = 4096;
-    std::size_t batch_max = 512; ///< calls in one commit
-    unsigned worker = 0;         ///< 0 … 255; stands in every id this ledger makes
+    std::size_t batch_max = 512;       ///< calls in one commit
+    unsigned worker = 0;               ///< 0 … 255; stands in every id this ledger makes
+    std::function<bool()> may_write{}; ///< asked before every commit; false fails it (a fault)
 };
 
 class Ledger {

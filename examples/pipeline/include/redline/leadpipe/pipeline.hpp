@@ -10,6 +10,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "redline/leadpipe/architecture.hpp"
@@ -27,7 +28,8 @@ struct PipelineOptions {
     MarketOptions market{};
     bool dead_letters = true; ///< keep what could not be delivered, for a replay
     RedeliveryPolicy redelivery{};
-    std::optional<std::int64_t> sales_per_day; ///< to each buyer
+    std::optional<std::int64_t> sales_per_day{}; ///< to each buyer
+    std::function<bool(LeadId)> poisoned{}; ///< whether a lead's events fail whoever takes them (a fault)
 };
 
 /// A lead nobody can say yes or no to.

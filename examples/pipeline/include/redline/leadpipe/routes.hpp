@@ -22,6 +22,7 @@ enum class RouteName {
     conservation,
     dead_letters,
     replay,
+    faults,
     none,
 };
 

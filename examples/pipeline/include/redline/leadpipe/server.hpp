@@ -8,6 +8,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -26,6 +27,9 @@ struct ServerOptions {
     bool thread_per_connection =
         false;                    ///< instead of the pool; `workers` and `waiting_max` mean nothing then
     bool stop_on_signals = false; ///< SIGTERM and SIGINT stop it
+
+    /// Called once when it begins to stop, on the thread that runs it: for responders that wait for something.
+    std::function<void()> on_stop{};
 };
 
 class Server {

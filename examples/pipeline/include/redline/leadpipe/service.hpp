@@ -24,7 +24,7 @@ class Service final : public Responder {
             base::Clock& clock, Options options)
         : tracer_(tracer), pipeline_(pipeline), counters_(counters),
           intake_(tracer, pipeline, faults, counters, options.modes),
-          ping_post_(intake_, pipeline, tracer, clock), admin_(pipeline), options_(options) {}
+          ping_post_(intake_, pipeline, tracer, clock), admin_(pipeline, faults), options_(options) {}
 
     Answer handle(const Request& request) override;
     Answer refuse(const Request& request, const Problem& problem) override;
