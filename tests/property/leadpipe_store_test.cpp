@@ -10,8 +10,8 @@ using namespace redline::leadpipe;
 
 namespace {
 
-constexpr StoreFault kinds[] = {StoreFault::none, StoreFault::none, StoreFault::read_only, StoreFault::full,
-                                StoreFault::slow};
+constexpr BatchFault kinds[] = {BatchFault::none, BatchFault::none, BatchFault::read_only, BatchFault::full,
+                                BatchFault::slow};
 
 /// A life of the writer: some batches of one size, some of which fail. False at the end of the log.
 bool live(Store& store, const test::Log& log, base::Random& random) {
