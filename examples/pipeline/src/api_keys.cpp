@@ -26,7 +26,7 @@ bool is_source(std::string_view word) {
 }
 
 /// What is wrong with the words of one line; nothing when all is well.
-std::optional<base::Diagnostic> mistake(const base::Place& line, const std::vector<Word>& words) {
+std::optional<base::Diagnostic> mistake(const base::Place& line, const std::vector<LineWord>& words) {
     if (words.size() < 3) return at_word(line, words.back(), "the line ends too early", form);
     if (words.size() > 3) return at_word(line, words[3], "the line has more than three words", form);
     if (!is_key(words[0].text))
@@ -48,7 +48,7 @@ base::Result<ApiKeys> ApiKeys::parse(std::string_view text, std::string_view nam
     base::Place place{source, 0, 1, 1};
     for (const auto line : lines_of(text)) {
         ++place.line;
-        const auto words = words_of(line);
+        const auto words = split_line(line);
         if (words.empty()) continue;
         if (auto wrong = mistake(place, words))
             diagnostics.push_back(*std::move(wrong));

@@ -39,7 +39,7 @@ std::vector<std::string> scopes_in(std::string_view word) {
 }
 
 /// What is wrong with the words of one line; nothing when all is well.
-std::optional<base::Diagnostic> mistake(const base::Place& line, const std::vector<Word>& words) {
+std::optional<base::Diagnostic> mistake(const base::Place& line, const std::vector<LineWord>& words) {
     if (words.size() < 3) return at_word(line, words.back(), "the line ends too early", form);
     if (words.size() > 3) return at_word(line, words[3], "the line has more than three words", form);
     if (!is_of(words[0].text, "._-", true))
@@ -64,7 +64,7 @@ base::Result<ClientCredentials> ClientCredentials::parse(std::string_view text, 
     auto& clients = read.clients_;
     for (const auto line : lines_of(text)) {
         ++place.line;
-        const auto words = words_of(line);
+        const auto words = split_line(line);
         if (words.empty()) continue;
         const auto is_known = [&](const TokenClient& client) { return client.id == words[0].text; };
         if (auto wrong = mistake(place, words))

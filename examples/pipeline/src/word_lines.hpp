@@ -14,14 +14,14 @@
 
 namespace redline::leadpipe {
 
-struct Word {
+struct LineWord {
     std::string_view text;
     std::size_t at; ///< byte of its line
 };
 
 /// What stands before a `#`, at spaces.
-inline std::vector<Word> words_of(std::string_view line) {
-    std::vector<Word> words;
+inline std::vector<LineWord> split_line(std::string_view line) {
+    std::vector<LineWord> words;
     line = line.substr(0, line.find('#'));
     constexpr std::string_view space = " \t\r";
     for (auto at = line.find_first_not_of(space); at != std::string_view::npos;) {
@@ -48,7 +48,7 @@ inline std::shared_ptr<const base::SourceText> blanked(std::string_view text, st
                                                        std::size_t secret) {
     std::string shown;
     for (const auto line : lines_of(text)) {
-        const auto words = words_of(line);
+        const auto words = split_line(line);
         const auto begin = shown.size();
         shown += line;
         if (words.size() > secret)
@@ -59,7 +59,7 @@ inline std::shared_ptr<const base::SourceText> blanked(std::string_view text, st
     return std::make_shared<const base::SourceText>(base::SourceText{std::string(name), std::move(shown)});
 }
 
-inline base::Diagnostic at_word(const base::Place& line, const Word& word, std::string message,
+inline base::Diagnostic at_word(const base::Place& line, const LineWord& word, std::string message,
                                 std::string_view hint) {
     return {line.at_offset(word.at, word.text.size()), std::move(message), std::string(hint)};
 }
