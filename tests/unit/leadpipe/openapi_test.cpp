@@ -49,12 +49,7 @@ Operations served() {
 }
 
 /// In the document and of no route yet. Whoever adds the route strikes it here.
-const Operations not_yet_served{"GET /v1/buyers/{id}/dashboard",
-                                "POST /v1/reports",
-                                "GET /v1/reports/{id}",
-                                "POST /auth/token",
-                                "GET /admin/errors",
-                                "GET /openapi.json"};
+const Operations not_yet_served{};
 
 /// Tries answers against the document and remembers for which operations and statuses that was done.
 struct Judge {

@@ -2,7 +2,8 @@
 /// store breaks on request: `read-only` and `full` take a batch back after its work was done and before its
 /// commit, where a mistake in counting would show; `slow` makes each commit wait.
 ///
-/// Nothing but the writer's batches is touched: the ledger has faults of its own (fault_plan.hpp). Any thread.
+/// Nothing but the writer's batches is touched: the ledger has faults of its own (fault_plan.hpp). Any
+/// thread.
 #pragma once
 
 #include <cstdint>
