@@ -30,7 +30,7 @@ Market::Parts market_parts(const Pipeline::Around& around, Caps& caps) {
             around.clock,
             around.tracer,
             {[&caps](std::string_view buyer) { return caps.reserve(buyer); },
-             [&caps](std::string_view buyer) { caps.release(buyer); }}};
+             [&caps](std::string_view buyer, std::chrono::sys_days day) { caps.release(buyer, day); }}};
 }
 
 OfferedLead offer_of(LeadId id, const Entry& entry) {

@@ -25,10 +25,15 @@ const std::vector<Bid> a_then_b{{"a", 900}, {"b", 800}};
 struct OnePlaceEach {
     std::map<std::string, int, std::less<>> held{};
     CapGate gate() {
-        return {[this](std::string_view buyer) {
-                    return held[std::string(buyer)] < 1 && ++held[std::string(buyer)];
+        const std::chrono::sys_days today{std::chrono::days(20'000)};
+        return {[this, today](std::string_view buyer) {
+                    const bool free = held[std::string(buyer)] < 1 && ++held[std::string(buyer)];
+                    return free ? std::optional(today) : std::nullopt;
                 },
-                [this](std::string_view buyer) { --held[std::string(buyer)]; }};
+                [this, today](std::string_view buyer, std::chrono::sys_days day) {
+                    BOOST_TEST((day == today));
+                    --held[std::string(buyer)];
+                }};
     }
 };
 

@@ -27,9 +27,8 @@ BOOST_FIXTURE_TEST_CASE(a_ping_shows_the_bids_highest_first_and_a_post_sells_to_
     BOOST_TEST(posted.status == 202);
     const auto lead = settled(json_of(posted)["lead_id"]);
     BOOST_TEST(lead["state"] == "sold");
-    bool had_bid = false;
-    for (const auto& bid : bids) had_bid = had_bid || bid["buyer"] == lead["buyer"];
-    BOOST_TEST(had_bid);
+    BOOST_TEST(lead["buyer"] == bids[0]["buyer"]);
+    BOOST_TEST(lead["price_cents"] == bids[0]["price_cents"]);
 }
 
 BOOST_FIXTURE_TEST_CASE(an_offer_is_taken_once, Fixture) {
