@@ -204,6 +204,29 @@ BOOST_FIXTURE_TEST_CASE(the_pages_for_who_runs_it_are_what_the_document_says, As
     BOOST_TEST(judge.tried.contains("POST /admin/faults 422"));
 }
 
+BOOST_FIXTURE_TEST_CASE(who_is_not_let_in_hears_it_as_the_document_says, Asked) {
+    base::SystemClock time;
+    const TokenEndpoint tokens(ClientCredentials::parse("acme 5b1c0f7e2a9d4483 x\n", "clients").value(),
+                               TokenKey::random().value(), time);
+    Service guarded(tracer, *pipeline, faults, counters, clock,
+                    {.admin_key = "k-4d1f0a53", .tokens = &tokens});
+    const auto token = base::Json::parse(
+        tokens.post({"POST", "/auth/token", "application/json", {}, base::to_text(example("/auth/token"))})
+            .value()
+            .body);
+    for (const auto& [path, item] : document()["paths"].items())
+        for (const auto& [method, operation] : item.items()) {
+            if (!operation.contains("security")) continue;
+            Request request{upper(method), path, {}, traceparent, {}};
+            judge.check(upper(method), path, guarded.handle(request));
+            BOOST_TEST(judge.tried.contains(upper(method) + ' ' + path + " 401"));
+            request.authorization = "Bearer " + token["access_token"].get<std::string>();
+            request.peer = "10.0.0.1";
+            judge.check(upper(method), path, guarded.handle(request));
+            BOOST_TEST(judge.tried.contains(upper(method) + ' ' + path + " 403"));
+        }
+}
+
 BOOST_AUTO_TEST_CASE(the_answers_of_the_reading_side_are_what_the_document_says) {
     const test::ScratchFolder folder;
     base::SystemClock clock;
