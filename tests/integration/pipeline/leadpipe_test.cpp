@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include <map>
 #include <set>
 #include <thread>
 
@@ -308,6 +309,51 @@ BOOST_FIXTURE_TEST_CASE(ambiguous_lengths_are_refused_and_the_connection_closed,
         BOOST_TEST(json_of(*reply)["detail"].get<std::string>().starts_with("this is not HTTP/1.1"), headers);
         BOOST_TEST(connection.ends(), headers);
     }
+}
+
+/// Everything a reader downstream might take for code, in every field at once.
+base::Json hostile_lead(unsigned index) {
+    auto lead = sample_lead(index);
+    const auto text =
+        "'); DROP TABLE leads; --<script>alert(" + std::to_string(index) + ")</script>$(reboot)\x1b[2J";
+    for (const auto* field :
+         {"lead_ref", "first_name", "last_name", "campaign", "sub_id", "source", "device"})
+        lead[field] = text;
+    return lead;
+}
+
+BOOST_AUTO_TEST_CASE(hostile_text_is_kept_as_text_in_every_architecture_and_by_the_next_process) {
+    for (const std::string architecture : {"monolith-sync", "modular", "hybrid", "event"}) {
+        ServingLeadpipe leadpipe({"--arch", architecture, "--buyer-latency", "0ms"});
+        std::map<std::string, std::string> states;
+        for (unsigned index = 0; index < 10; ++index) {
+            const auto taken = post_json(leadpipe.port(), "/v1/leads", body_of(hostile_lead(index)));
+            BOOST_TEST_REQUIRE(taken.status == 202, architecture << ": " << taken.body);
+            const auto id = json_of(taken)["lead_id"].get<std::string>();
+            states[id] = settled_state(leadpipe.port(), id);
+        }
+        leadpipe.process().stop(SIGKILL);
+        leadpipe.start();
+        for (const auto& [id, state] : states)
+            BOOST_TEST(settled_state(leadpipe.port(), id) == state, architecture);
+        const auto law = json_of(get(leadpipe.port(), "/admin/conservation"));
+        BOOST_TEST(law["holds"] == true, architecture << ": " << law.dump());
+        BOOST_TEST(law["received"] == 10);
+        BOOST_TEST(leadpipe.process().stop(SIGTERM).status == 0);
+        BOOST_TEST(file_text(leadpipe.folder() / "log").find("DROP TABLE") == std::string::npos);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_lead_too_large_to_speak_of_stops_nobody_behind_it) {
+    ServingLeadpipe leadpipe({"--validation", "off", "--buyer-latency", "0ms"});
+    auto large = sample_lead(1);
+    large["address"]["line"] = "7 Elm St, Dover, " + std::string(500'000, 'D') + " 19901";
+    const base::Json batch{{"leads", {{{"lead", large}}, {{"lead", sample_lead(2)}}}}};
+    const auto answer = json_of(post_json(leadpipe.port(), "/v1/leads/batch", base::to_text(batch)));
+    const auto ids = answer["results"];
+    BOOST_TEST(settled_state(leadpipe.port(), ids[1]["lead_id"]) != "never settled");
+    BOOST_TEST(settled_state(leadpipe.port(), ids[0]["lead_id"]) == "failed");
+    BOOST_TEST(json_of(get(leadpipe.port(), "/admin/conservation"))["holds"] == true);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_client_that_leaves_without_reading_harms_nobody, ServingLeadpipe) {

@@ -15,6 +15,19 @@ using redline::test::sample_event;
 
 namespace {
 
+/// Counts how often somebody pauses.
+class PauseClock final : public base::Clock {
+  public:
+    base::Instant now() const override { return clock_.now(); }
+    base::WallTime wall_now() const override { return clock_.wall_now(); }
+    void sleep_until(base::Instant) override { ++pauses; }
+
+    std::atomic<int> pauses{0};
+
+  private:
+    base::SystemClock clock_;
+};
+
 /// A role whose work is the test's to finish and whose conclusions are ids.
 struct Fixture : RoleFixture {
     using Role = EventRole<std::string>;
@@ -37,7 +50,7 @@ struct Fixture : RoleFixture {
             return true;
         };
         // What is begun before start() returns must know the consumer too: nothing is published before.
-        role = Role::start(*bus, clock, {"role", "lead.*", 256, redelivery}, {begin, conclude}).value();
+        role = Role::start(*bus, pauses, {"role", "lead.*", 256, redelivery}, {begin, conclude}).value();
         role_id = role->id();
     }
 
@@ -55,6 +68,7 @@ struct Fixture : RoleFixture {
         });
     }
 
+    PauseClock pauses;
     std::mutex mutex;
     std::function<Role::Outcome(const Event&)> at_once{};
     std::vector<Event> begun{};
@@ -181,6 +195,20 @@ BOOST_FIXTURE_TEST_CASE(many_finished_on_other_threads_are_concluded_together, F
     BOOST_REQUIRE(rests(role_id));
     BOOST_TEST(std::set<std::string>(concluded.begin(), concluded.end()).size() == 200U);
     BOOST_TEST(largest > 1U);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_bus_that_fails_is_not_asked_without_a_pause, Fixture) {
+    at_once = [](const Event& event) { return event.id; };
+    start();
+    test::tamper(
+        bus_file,
+        "CREATE TRIGGER broken BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(ABORT, 'broken'); END");
+    publish("a");
+    BOOST_REQUIRE(comes_true([&] { return pauses.pauses > 0; }));
+    BOOST_TEST(concluded.empty());
+    test::tamper(bus_file, "DROP TRIGGER broken");
+    BOOST_REQUIRE(concluded_are(1));
+    BOOST_TEST(rests(role_id));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_consumer_the_bus_refuses_is_an_error, Fixture) {

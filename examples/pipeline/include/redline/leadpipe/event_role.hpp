@@ -75,6 +75,7 @@ class EventRole {
         while (!stop.stop_requested()) {
             if (!bus_.wait(id_, clock_.now() + look_again, stop)) continue;
             const auto deliveries = bus_.pull(id_, batch_max);
+            if (!deliveries) clock_.sleep_until(clock_.now() + pause_after_failure);
             for (const auto& delivery : deliveries.value_or(std::vector<Delivery>())) begin(delivery);
         }
     }
@@ -106,6 +107,7 @@ class EventRole {
     }
 
     static constexpr std::size_t batch_max = 256;
+    static constexpr auto pause_after_failure = std::chrono::milliseconds(100);
     static constexpr auto look_again = std::chrono::seconds(1); ///< also when nothing rings
 
     Bus& bus_;
