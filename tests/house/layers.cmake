@@ -28,7 +28,7 @@ redline_layer(scenarios       USES base yaml http_client http_server tracer load
 redline_layer(cli             USES base yaml http_server tracer loadgen loadgen_values alerting alerting_values reports language scenarios
                               EXTERNAL CLI11::CLI11)
 redline_layer(leadpipe        USES base yaml tracer
-                              EXTERNAL Boost::headers SQLite::SQLite3 prometheus-cpp::core pugixml::pugixml)
+                              EXTERNAL Boost::headers OpenSSL::Crypto SQLite::SQLite3 prometheus-cpp::core pugixml::pugixml)
 redline_layer(leadpipe_program USES base tracer leadpipe EXTERNAL CLI11::CLI11)
 
 # Stops unless every dependency of `name` is in its row.

@@ -72,6 +72,7 @@ struct PipelineFixture {
 
     /// As the intake does: recorded, then followed.
     leadpipe::LeadId take(const leadpipe::Entry& entry) const {
+        const auto running = pipeline->begin_request();
         const auto recorded = pipeline->ledger().record(entry);
         BOOST_REQUIRE(recorded);
         if (!recorded->duplicate_of && !recorded->replayed) pipeline->follow(recorded->id, entry);

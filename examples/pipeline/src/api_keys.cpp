@@ -1,9 +1,10 @@
 #include "redline/leadpipe/api_keys.hpp"
 
 #include <algorithm>
-#include <memory>
 
 #include <fmt/format.h>
+
+#include "word_lines.hpp"
 
 namespace redline::leadpipe {
 
@@ -11,47 +12,6 @@ namespace {
 
 constexpr std::size_t key_size_min = 8, key_size_max = 128, source_size_max = 64, keys_max = 1000;
 constexpr std::string_view form = "a line is: key source class";
-
-struct Word {
-    std::string_view text;
-    std::size_t at; ///< byte of its line
-};
-
-std::vector<Word> words_of(std::string_view line) {
-    std::vector<Word> words;
-    line = line.substr(0, line.find('#'));
-    constexpr std::string_view space = " \t\r";
-    for (auto at = line.find_first_not_of(space); at != std::string_view::npos;) {
-        const auto end = std::min(line.find_first_of(space, at), line.size());
-        words.push_back({line.substr(at, end - at), at});
-        at = line.find_first_not_of(space, end);
-    }
-    return words;
-}
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-    std::vector<std::string_view> lines;
-    while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size());
-        lines.push_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return lines;
-}
-
-/// The text that diagnostics quote: every first word is stars, for terminals and logs are no place for keys.
-std::shared_ptr<const base::SourceText> blanked(std::string_view text, std::string_view name) {
-    std::string shown;
-    for (const auto line : lines_of(text)) {
-        const auto words = words_of(line);
-        const auto begin = shown.size();
-        shown += line;
-        if (!words.empty())
-            shown.replace(begin + words[0].at, words[0].text.size(), words[0].text.size(), '*');
-        shown += '\n';
-    }
-    return std::make_shared<const base::SourceText>(base::SourceText{std::string(name), std::move(shown)});
-}
 
 bool is_key(std::string_view word) {
     return word.size() >= key_size_min && word.size() <= key_size_max &&
@@ -65,13 +25,8 @@ bool is_source(std::string_view word) {
            });
 }
 
-base::Diagnostic at_word(const base::Place& line, const Word& word, std::string message,
-                         std::string_view hint) {
-    return {line.at_offset(word.at, word.text.size()), std::move(message), std::string(hint)};
-}
-
 /// What is wrong with the words of one line; nothing when all is well.
-std::optional<base::Diagnostic> mistake(const base::Place& line, const std::vector<Word>& words) {
+std::optional<base::Diagnostic> mistake(const base::Place& line, const std::vector<LineWord>& words) {
     if (words.size() < 3) return at_word(line, words.back(), "the line ends too early", form);
     if (words.size() > 3) return at_word(line, words[3], "the line has more than three words", form);
     if (!is_key(words[0].text))
@@ -87,13 +42,13 @@ std::optional<base::Diagnostic> mistake(const base::Place& line, const std::vect
 } // namespace
 
 base::Result<ApiKeys> ApiKeys::parse(std::string_view text, std::string_view name) {
-    const auto source = blanked(text, name);
+    const auto source = blanked(text, name, 0);
     std::vector<base::Diagnostic> diagnostics;
     ApiKeys keys;
     base::Place place{source, 0, 1, 1};
     for (const auto line : lines_of(text)) {
         ++place.line;
-        const auto words = words_of(line);
+        const auto words = split_line(line);
         if (words.empty()) continue;
         if (auto wrong = mistake(place, words))
             diagnostics.push_back(*std::move(wrong));

@@ -10,22 +10,22 @@ void Caps::start_from(std::chrono::sys_days day, std::map<std::string, std::int6
     taken_ = {std::make_move_iterator(sold.begin()), std::make_move_iterator(sold.end())};
 }
 
-bool Caps::reserve(std::string_view buyer) {
-    if (!per_day_) return true;
+std::optional<std::chrono::sys_days> Caps::reserve(std::string_view buyer) {
+    if (!per_day_) return std::chrono::sys_days();
     const std::lock_guard lock(mutex_);
     turn_the_day();
     auto found = taken_.find(buyer);
     if (found == taken_.end()) found = taken_.emplace(buyer, 0).first;
-    if (found->second >= *per_day_) return false;
+    if (found->second >= *per_day_) return std::nullopt;
     ++found->second;
-    return true;
+    return day_;
 }
 
-void Caps::release(std::string_view buyer) {
+void Caps::release(std::string_view buyer, std::chrono::sys_days day) {
     if (!per_day_) return;
     const std::lock_guard lock(mutex_);
     turn_the_day();
-    // A place from before midnight is no longer counted.
+    if (day != day_) return;
     if (const auto found = taken_.find(buyer); found != taken_.end() && found->second > 0) --found->second;
 }
 

@@ -1,5 +1,7 @@
 #include "delivery_run.hpp"
 
+#include <utility>
+
 #include "redline/leadpipe/redelivery.hpp"
 
 namespace redline::leadpipe {
@@ -83,13 +85,13 @@ void DeliveryRun::pay() {
 bool DeliveryRun::reserve() {
     if (reserved_) return true;
     const auto& gate = core_->parts.caps.reserve;
-    return reserved_ = !gate || gate(bid().buyer);
+    reserved_ = gate ? gate(bid().buyer) : std::chrono::sys_days();
+    return reserved_.has_value();
 }
 
 void DeliveryRun::release() {
-    if (!reserved_) return;
-    reserved_ = false;
-    if (core_->parts.caps.release) core_->parts.caps.release(bid().buyer);
+    const auto day = std::exchange(reserved_, std::nullopt);
+    if (day && core_->parts.caps.release) core_->parts.caps.release(bid().buyer, *day);
 }
 
 void DeliveryRun::finish(SaleOutcome outcome) {

@@ -42,7 +42,7 @@ class DeliveryRun : public std::enable_shared_from_this<DeliveryRun> {
     Desk* desk_ = nullptr; ///< of its buyer
     CircuitBreaker::Permit permit_{};
     std::optional<tracer::Span> call_span_{};
-    bool reserved_ = false;
+    std::optional<std::chrono::sys_days> reserved_{}; ///< the day of the place held under the cap
 };
 
 } // namespace redline::leadpipe

@@ -131,6 +131,7 @@ tl::expected<std::string, Problem> Intake::outcome_of(const tl::expected<Recorde
 tl::expected<std::string, Problem> Intake::record(Entry entry) {
     auto span = tracer_.span("ledger");
     entry.trace = span.context();
+    const auto running = pipeline_.begin_request();
     const auto recorded = pipeline_.ledger().record(entry);
     if (!recorded && recorded.error() == LedgerFault::full) span.set_error("full");
     if (!recorded && recorded.error() == LedgerFault::storage) span.set_error("storage");
@@ -211,6 +212,7 @@ Intake::record_all(std::vector<tl::expected<Entry, Problem>>& entries) {
         entry->trace = span.context();
         readable.push_back(&*entry);
     }
+    const auto running = pipeline_.begin_request();
     const auto recorded = pipeline_.ledger().record_all(readable);
     span.end();
     std::vector<tl::expected<std::string, Problem>> outcomes;

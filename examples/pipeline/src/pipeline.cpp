@@ -7,6 +7,7 @@
 #include <set>
 
 #include "bus_metrics.hpp"
+#include "owed_here.hpp"
 #include "redline/leadpipe/auction_role.hpp"
 #include "redline/leadpipe/caps.hpp"
 #include "redline/leadpipe/delivery_role.hpp"
@@ -29,7 +30,7 @@ Market::Parts market_parts(const Pipeline::Around& around, Caps& caps) {
             around.clock,
             around.tracer,
             {[&caps](std::string_view buyer) { return caps.reserve(buyer); },
-             [&caps](std::string_view buyer) { caps.release(buyer); }}};
+             [&caps](std::string_view buyer, std::chrono::sys_days day) { caps.release(buyer, day); }}};
 }
 
 OfferedLead offer_of(LeadId id, const Entry& entry) {
@@ -79,6 +80,7 @@ struct Pipeline::Parts {
     base::Result<void> start_sweeper() {
         auto ids = accepted();
         if (!ids) return tl::unexpected(ids.error());
+        owed_here.promise(*ids);
         sweeper = std::make_unique<Sweeper>(*std::move(ids), [this](LeadId id) { take_up(id); });
         return {};
     }
@@ -107,18 +109,6 @@ struct Pipeline::Parts {
             (settlement.state == LeadState::failed ? counters.failed() : counters.unsold()).Increment();
     }
 
-    /// The same, told to conservation() meanwhile.
-    Settlement drive_in_request(const OfferedLead& offer, const Entry& entry) {
-        {
-            const std::lock_guard lock(driven_mutex);
-            driven.insert(offer.id);
-        }
-        auto settlement = drive(offer, entry.trace, entry.bids);
-        const std::lock_guard lock(driven_mutex);
-        driven.erase(offer.id);
-        return settlement;
-    }
-
     /// Sells as far as the sender waits for it.
     Settlement drive(const OfferedLead& offer, const base::Traceparent& trace,
                      const std::optional<std::vector<Bid>>& pinged) {
@@ -141,7 +131,9 @@ struct Pipeline::Parts {
     Settlement hand_over(const OfferedLead& offer, const base::Traceparent& trace,
                          const std::vector<Bid>& bids) {
         Event accepted;
-        accepted.id = lead_id_text(offer.id);
+        // Another id each time a lead is handed over: the bus would take one that was replayed for a
+        // duplicate.
+        accepted.id = lead_id_text(offer.id) + '.' + base::to_text(trace.parent_id);
         accepted.lead = offer.id;
         accepted.trace = trace;
         if (const auto told = bus->publish({auction_closed(accepted, bids, around.clock.wall_now())}); !told)
@@ -152,12 +144,27 @@ struct Pipeline::Parts {
 
     /// A lead that was accepted by a process that died, or has been opened again.
     void take_up(LeadId id) {
+        sell_again(id);
+        owed_here.keep(id);
+    }
+
+    void sell_again(LeadId id) {
         const auto row = ledger->find(id);
         const auto json = ledger->lead_json(id);
         if (!row || !*row || !json || !*json || (*row)->state != LeadState::accepted) return;
         if (bus && is_owed(id)) return;
         const auto span = around.tracer.span("take up");
         if (const auto offer = offer_of(id, (*row)->fingerprint, **json)) drive(*offer, span.context(), {});
+    }
+
+    /// Failed leads, to be driven on by the relay or else the sweeper.
+    tl::expected<std::size_t, LedgerFault> open_again(const std::vector<LeadId>& failed) {
+        if (!sweeper) return ledger->reopen(failed);
+        owed_here.promise(failed);
+        auto opened = ledger->reopen(failed);
+        if (!opened || !sweeper->take_up(failed))
+            for (const auto id : failed) owed_here.keep(id);
+        return opened;
     }
 
     bool is_owed(LeadId id) {
@@ -189,13 +196,14 @@ struct Pipeline::Parts {
     }
 
     std::int64_t stranded_among(const std::vector<LeadId>& before, const std::vector<LeadId>& after,
-                                const LeadsOnBus& held, const std::set<LeadId>& in_requests,
+                                const LeadsOnBus& held, const OwedHere::Leads& here,
                                 std::int64_t published) const {
         std::set<LeadId> lost;
         std::set_intersection(before.begin(), before.end(), after.begin(), after.end(),
                               std::inserter(lost, lost.end()));
-        for (const auto& there : {held.owed, held.dead, in_requests})
-            for (const auto id : there) lost.erase(id);
+        std::erase_if(lost, [&](LeadId id) {
+            return held.owed.contains(id) || held.dead.contains(id) || here.contains(id);
+        });
         while (!lost.empty() && relay) {
             const auto facts = ledger->log(published, 4096);
             if (!facts || facts->empty()) break;
@@ -205,15 +213,9 @@ struct Pipeline::Parts {
         return static_cast<std::int64_t>(lost.size());
     }
 
-    std::set<LeadId> driven_now() {
-        const std::lock_guard lock(driven_mutex);
-        return driven;
-    }
-
     PipelineOptions options;
     Around around;
-    std::mutex driven_mutex;
-    std::set<LeadId> driven; ///< by the request that brought them
+    OwedHere owed_here;
     std::unique_ptr<Ledger> ledger;
     std::unique_ptr<Bus> bus;
     Caps caps;
@@ -246,33 +248,31 @@ bool Pipeline::is_sold_in_request() const { return delivers_in_request(parts_->o
 Ledger& Pipeline::ledger() { return *parts_->ledger; }
 Market& Pipeline::market() { return *parts_->market; }
 
+std::shared_ptr<const void> Pipeline::begin_request() {
+    return parts_->owed_here.begin_request(base::wall_now());
+}
+
 Settlement Pipeline::follow(LeadId id, const Entry& entry) {
     if (!auctions_in_request(parts_->options.architecture))
         return {id, LeadState::accepted, {}, 0, {}, entry.trace};
-    return parts_->drive_in_request(offer_of(id, entry), entry);
+    return parts_->drive(offer_of(id, entry), entry.trace, entry.bids);
 }
 
 /// A lead is accepted first and settled before its event is acknowledged, and every step of its way publishes
 /// the next event before it acknowledges the last: so whoever is accepted before and after a look at the bus,
-/// and not on it, and not in the unpublished part of the log, is stranded. In the architectures without
-/// events, one whose process died is, until the sweeper has taken it up.
+/// and not on it, not in the unpublished part of the log and not owed by this process is stranded.
 base::Result<Conservation> Pipeline::conservation() {
     auto& parts = *parts_;
-    if (!parts.bus) {
-        const auto counts = parts.ledger->counts();
-        if (!counts) return tl::unexpected(counts.error());
-        return conservation_of(*counts, 0, 0);
-    }
     const auto before = parts.accepted();
-    const auto driven = parts.driven_now();
+    const auto here = parts.owed_here.now();
     const auto published = parts.relay ? parts.relay->published() : 0;
-    const auto held = parts.bus->leads();
+    const auto held = parts.bus ? parts.bus->leads() : LeadsOnBus();
     const auto counts = parts.ledger->counts();
     const auto after = parts.accepted();
     if (!before || !counts || !after) return tl::unexpected((!before ? before : after).error());
     if (!held) return tl::unexpected(error_of(held.error()));
     return conservation_of(*counts, parts.dead_among(*after, held->dead),
-                           parts.stranded_among(*before, *after, *held, driven, published));
+                           parts.stranded_among(*before, *after, *held, here, published));
 }
 
 base::Result<std::vector<DeadLead>> Pipeline::dead_letters(std::size_t count_max) {
@@ -295,9 +295,8 @@ base::Result<std::size_t> Pipeline::replay_dead_letters() {
     std::vector<LeadId> failed;
     for (const auto& lead : *dead)
         if (lead.where == "ledger") failed.push_back(lead.id);
-    const auto opened = parts_->ledger->reopen(failed);
+    const auto opened = parts_->open_again(failed);
     if (!opened) return base::failure(base::ErrorCode::io, "the ledger could not be written", "try again");
-    if (parts_->sweeper) parts_->sweeper->take_up(failed);
     std::size_t count = *opened;
     for (const auto& [name, consumer] : parts_->consumers()) {
         const auto letters = parts_->bus->dead_letters(consumer, replayed_max);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "redline/leadpipe/event_contract.hpp"
+
 namespace redline::leadpipe {
 
 namespace {
@@ -46,9 +48,14 @@ bool Relay::publish_next() {
     if (!facts || facts->empty()) return false;
     auto span = tracer_.span("relay");
     std::vector<Event> events;
-    for (const auto& fact : *facts)
-        if (is_published(fact.subject))
-            if (auto event = event_of(fact, span.context())) events.push_back(*std::move(event));
+    for (const auto& fact : *facts) {
+        if (!is_published(fact.subject)) continue;
+        auto event = event_of(fact, span.context());
+        if (event && check_event(*event))
+            events.push_back(*std::move(event));
+        else
+            pass_over(fact);
+    }
     if (const auto published = bus_.publish(events); !events.empty() && !published) {
         span.set_error(to_text(published.error().fault));
         tracer_.log(tracer::Severity::error, "facts could not be published",
@@ -57,6 +64,16 @@ bool Relay::publish_next() {
     }
     published_ = facts->back().sequence;
     return ledger_.move_cursor(follower, published_);
+}
+
+/// One fact no event can hold must not stop all behind it. If somebody was to act on it, nobody will: its
+/// lead waits among the dead letters.
+void Relay::pass_over(const LogRow& fact) {
+    tracer_.log(tracer::Severity::error, "a fact breaks its contract and is passed over",
+                {{"sequence", fact.sequence}, {"subject", to_text(fact.subject)}});
+    if (fact.subject != Subject::lead_accepted) return;
+    ledger_.settle(
+        {{.id = fact.lead, .state = LeadState::failed, .reason = "it breaks the contract of lead.accepted"}});
 }
 
 } // namespace redline::leadpipe

@@ -4,8 +4,10 @@
 
 #include "commands.hpp"
 #include "fault_driver.hpp"
+#include "redline/leadpipe/ledger_tail.hpp"
 #include "redline/leadpipe/service.hpp"
 #include "serve_options.hpp"
+#include "webhook.hpp"
 
 namespace redline::leadpipe {
 
@@ -16,6 +18,15 @@ void break_buyers(BuyerRoster& roster, const FaultPlan& plan) {
         const auto found = plan.buyers.find(buyer.profile().offer.name);
         buyer.set_fault(found == plan.buyers.end() ? BuyerFault::none : found->second);
     });
+}
+
+/// Tokens end with the process that signed them.
+base::Result<std::optional<TokenEndpoint>> token_endpoint(const std::optional<ClientCredentials>& clients,
+                                                          base::Clock& clock) {
+    if (!clients) return std::optional<TokenEndpoint>();
+    auto key = TokenKey::random();
+    if (!key) return tl::unexpected(key.error());
+    return std::optional<TokenEndpoint>(std::in_place, *clients, *std::move(key), clock);
 }
 
 int serve(const ServeWords& words) {
@@ -36,7 +47,14 @@ int serve(const ServeWords& words) {
     plan->pipeline.poisoned = [&faults](LeadId id) { return faults.poisons(id); };
     auto pipeline = Pipeline::open(words.database, plan->pipeline, {buyers, timers, clock, tracer, counters});
     if (!pipeline) return fail(pipeline.error());
-    Service service(tracer, **pipeline, faults, counters, clock, {words.log_level == "debug", plan->modes});
+    auto query = Query::open(words.database + ".store", plan->query,
+                             {log_of((*pipeline)->ledger()), post_to_webhook, {}, clock});
+    if (!query) return fail(query.error());
+    auto tokens = token_endpoint(plan->clients, clock);
+    if (!tokens) return fail(tokens.error());
+    Service service(tracer, **pipeline, faults, counters, clock,
+                    {words.log_level == "debug", plan->modes, words.admin_key, query->get(),
+                     *tokens ? &**tokens : nullptr});
     tracer.log(tracer::Severity::info, "pipeline opened",
                {{"architecture", words.architecture}, {"seed", plan->seed}});
     const FaultDriver driver(faults, plan->schedule, clock);

@@ -1,7 +1,8 @@
 #include "serve_options.hpp"
 
 #include <array>
-#include <charconv>
+#include <fstream>
+#include <iterator>
 
 #include <CLI/CLI.hpp>
 
@@ -18,18 +19,14 @@ base::Result<bool> parse_switch(std::string_view option, std::string_view text) 
     return parse_choice<bool>(option, text, names);
 }
 
-/// `row` or `batch:N`: how many leads a commit may hold.
-base::Result<std::size_t> parse_ingest(std::string_view text) {
-    if (text == "row") return 1;
-    constexpr std::string_view batch = "batch:";
-    std::size_t count = 0;
-    if (text.starts_with(batch)) {
-        const auto* const end = text.data() + text.size();
-        const auto read = std::from_chars(text.data() + batch.size(), end, count);
-        if (read.ec == std::errc() && read.ptr == end && count >= 1 && count <= 100'000) return count;
-    }
-    return base::failure(base::ErrorCode::invalid_input, "there is no ingest `" + std::string(text) + "`",
-                         "write row, or batch:512");
+base::Result<std::optional<ClientCredentials>> read_clients(const std::string& file) {
+    if (file.empty()) return std::optional<ClientCredentials>();
+    std::ifstream in(file);
+    if (!in) return base::failure(base::ErrorCode::not_found, "cannot read the clients in " + file);
+    const std::string text(std::istreambuf_iterator<char>(in), {});
+    return ClientCredentials::parse(text, file).map([](auto clients) {
+        return std::optional(std::move(clients));
+    });
 }
 
 base::Result<FaultPlan> fault_plan(const std::vector<std::string>& texts) {
@@ -48,6 +45,10 @@ void declare_process(CLI::App& serve, ServeWords& words) {
         .add_option("--database", words.database,
                     "The ledger's SQLite file; the bus stands beside it as FILE.bus")
         ->capture_default_str();
+    serve.add_option("--clients", words.clients,
+                     "Ask for tokens of the clients in this file: lines of id secret scopes");
+    serve.add_option("--admin-key", words.admin_key, "What X-Api-Key must say for /admin")
+        ->envname("LEADPIPE_ADMIN_KEY");
     serve.add_option("--log-level", words.log_level, "info, or debug to log every request")
         ->check(CLI::IsMember({"info", "debug"}))
         ->capture_default_str();
@@ -66,7 +67,15 @@ void declare_switches(CLI::App& serve, ServeWords& words) {
         ->capture_default_str();
     serve.add_option("--dedupe", words.dedupe, "How a lead is known again: off, exact or normalised")
         ->capture_default_str();
-    serve.add_option("--ingest", words.ingest, "Leads in a commit: row, or batch:N")->capture_default_str();
+    serve
+        .add_option("--ingest", words.ingest,
+                    "Leads in a commit, facts the store takes at once: row, or batch:N")
+        ->capture_default_str();
+    serve.add_option("--cache", words.cache, "Of dashboards: off, aside, write-through or two-layer")
+        ->capture_default_str();
+    serve.add_option("--cache-ttl", words.cache_ttl, "How long a cached dashboard holds")
+        ->capture_default_str();
+    serve.add_flag("--warm", words.warm, "Fill the cache before the first request");
     serve.add_option("--retry", words.retry, "Failed posts to a buyer: none, immediate, fixed or backoff")
         ->capture_default_str();
     serve.add_option("--retry-budget", words.retry_budget, "Tie retries to calls: on or off")
@@ -134,7 +143,13 @@ base::Result<ServePlan> plan_of(const ServeWords& words) {
     reader.read(plan.pipeline.architecture, parse_architecture(words.architecture));
     reader.read(plan.modes.validation, parse_validation_mode(words.validation));
     reader.read(plan.modes.dedupe, parse_dedupe_mode(words.dedupe));
-    reader.read(plan.pipeline.ledger.batch_max, parse_ingest(words.ingest));
+    reader.read(plan.query.writer.ingest, parse_ingest(words.ingest));
+    plan.pipeline.ledger.batch_max = plan.query.writer.ingest.facts_max;
+    reader.read(plan.query.cache.mode, parse_cache_mode(words.cache));
+    reader.read(plan.query.cache.time_to_live, base::parse_duration(words.cache_ttl));
+    reader.read(plan.clients, read_clients(words.clients));
+    plan.query.warm = words.warm;
+    for (const auto& buyer : known_buyers()) plan.query.buyers.emplace_back(buyer.name);
     reader.read(plan.pipeline.market.retry.kind, parse_retry_kind(words.retry));
     reader.read(plan.pipeline.market.budget.limited, parse_switch("--retry-budget", words.retry_budget));
     reader.read(plan.pipeline.market.breaker.enabled, parse_switch("--breaker", words.breaker));

@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "redline/base/error.hpp"
+#include "redline/leadpipe/client_credentials.hpp"
 #include "redline/leadpipe/embedded_buyers.hpp"
 #include "redline/leadpipe/fault_schedule.hpp"
 #include "redline/leadpipe/intake.hpp"
 #include "redline/leadpipe/pipeline.hpp"
+#include "redline/leadpipe/query.hpp"
 #include "serving.hpp"
 
 namespace CLI {
@@ -28,7 +30,9 @@ struct ServeWords {
     unsigned worker = 0;
     int deliveries = 8;
     std::vector<std::string> faults{};
-    std::string fault_file{}, admin_key{};
+    std::string fault_file{}, admin_key{}, clients{};
+    std::string cache = "aside", cache_ttl = "5s";
+    bool warm = false;
     std::optional<std::uint64_t> seed{};
 };
 
@@ -41,6 +45,8 @@ struct ServePlan {
     IntakeModes modes{};
     FaultPlan faults{};
     FaultSchedule schedule{};
+    QueryOptions query{};
+    std::optional<ClientCredentials> clients{};
     std::vector<BuyerProfile> buyers{};
     std::uint64_t seed = 0;
 };

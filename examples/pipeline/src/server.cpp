@@ -46,6 +46,21 @@ Problem problem_of(const Code& code, std::size_t bytes_max) {
     return {400, "bad-request", "The request cannot be read", "this is not HTTP/1.1: " + code.message()};
 }
 
+using Message = http::request<http::string_body>;
+
+/// What the parser lets through and two servers in a row may read differently: whoever is not sure where a
+/// request ends can be made to take its tail for another one (RFC 9112, 3.2, 6.1 and 11.2). Empty when all is
+/// clear.
+std::string_view unclear_part(const Message& message) {
+    const auto codings = message.count(http::field::transfer_encoding);
+    if (codings > 0 && message.version() < 11) return "HTTP/1.0 has no Transfer-Encoding";
+    if (codings > 1 || (codings == 1 && !beast::iequals(message[http::field::transfer_encoding], "chunked")))
+        return "Transfer-Encoding is not chunked and nothing else";
+    const auto hosts = message.count(http::field::host);
+    if (hosts > 1 || (hosts == 0 && message.version() >= 11)) return "there is not one Host";
+    return {};
+}
+
 /// Threads of connections that are gone. One may be the thread that says so, and cannot wait for its own end:
 /// others do.
 class EndedThreads {
@@ -123,6 +138,9 @@ class Session : public std::enable_shared_from_this<Session> {
     }
 
     void on_header() {
+        if (const auto part = unclear_part(parser_->get()); !part.empty())
+            return refuse({400, "bad-request", "The request cannot be read",
+                           fmt::format("where this request ends is unclear: {}", part)});
         body_bytes_max_ = shared_.responder.body_bytes_max(text_of(parser_->get().target()));
         // The parser compares an announced length with the limit of before, a chunk with that of now.
         if (parser_->content_length().value_or(0) > body_bytes_max_)
@@ -147,9 +165,12 @@ class Session : public std::enable_shared_from_this<Session> {
         const bool speaks_badly =
             code.category() == http::make_error_code(http::error::bad_method).category() &&
             code != http::error::end_of_stream && code != http::error::partial_message;
-        if (!speaks_badly) return;
+        if (speaks_badly) refuse(problem_of(code, body_bytes_max_));
+    }
+
+    void refuse(const Problem& problem) {
         keep_alive_ = false;
-        write(shared_.responder.refuse(request_so_far(), problem_of(code, body_bytes_max_)));
+        write(shared_.responder.refuse(request_so_far(), problem));
     }
 
     Request request_so_far() const {
@@ -231,7 +252,7 @@ class Session : public std::enable_shared_from_this<Session> {
     std::unique_ptr<WorkerPool> own_thread_; ///< where every connection has one
     beast::flat_buffer buffer_{header_bytes_max + batch_bytes_max};
     std::size_t body_bytes_max_ = batch_bytes_max;
-    std::optional<http::request_parser<http::string_body>> parser_;
+    std::optional<http::request_parser<Message::body_type>> parser_;
     http::response<http::string_body> response_;
     std::array<char, 4096> discarded_{};
     std::size_t discarded_bytes_ = 0;

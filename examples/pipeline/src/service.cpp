@@ -4,8 +4,9 @@
 #include <prometheus/text_serializer.h>
 
 #include "redline/base/json_text.hpp"
+#include "redline/leadpipe/api_keys.hpp"
 #include "redline/leadpipe/json_body.hpp"
-#include "redline/leadpipe/routes.hpp"
+#include "redline/leadpipe/openapi.hpp"
 
 namespace redline::leadpipe {
 
@@ -35,6 +36,35 @@ std::string lead_json(const LeadRow& row) {
         body += fmt::format(R"(,"price_cents":{})", row.price_cents);
     }
     return body + '}';
+}
+
+bool is_this_machine(std::string_view peer) {
+    return peer.empty() || peer.starts_with("127.") || peer == "::1";
+}
+
+tl::expected<void, Problem> admit_to_admin(const Request& request, const std::string& key) {
+    if (!is_this_machine(request.peer))
+        return tl::unexpected(
+            Problem{403, "not-from-here", "This page is for the machine itself", "ask from loopback"});
+    if (!key.empty() && !equal_in_constant_time(request.api_key, key))
+        return tl::unexpected(Problem{401, "key-required", "The key is missing or unknown",
+                                      "X-Api-Key must be the administrator's key"});
+    return {};
+}
+
+/// What a token must grant for a route; empty: nothing.
+std::string_view scope_of(RouteName name) {
+    switch (name) {
+    case RouteName::leads:
+    case RouteName::batch:
+    case RouteName::ping:
+    case RouteName::post: return "leads:write";
+    case RouteName::returns: return "returns:write";
+    case RouteName::reports:
+    case RouteName::report:
+    case RouteName::dashboard: return "reports:read";
+    default: return {};
+    }
 }
 
 } // namespace
@@ -78,6 +108,9 @@ tl::expected<Answer, Problem> Service::show_metrics() {
     families.insert(families.end(), counted.begin(), counted.end());
     const auto measured = pipeline_.metrics();
     families.insert(families.end(), measured.begin(), measured.end());
+    const auto read =
+        options_.query == nullptr ? std::vector<prometheus::MetricFamily>() : options_.query->metrics();
+    families.insert(families.end(), read.begin(), read.end());
     return Answer{200,
                   "text/plain; version=0.0.4; charset=utf-8",
                   prometheus::TextSerializer().Serialize(families),
@@ -85,24 +118,51 @@ tl::expected<Answer, Problem> Service::show_metrics() {
                   false};
 }
 
-tl::expected<Answer, Problem> Service::serve(const Request& request, std::string_view id) {
-    switch (route_of(request.target).name) {
-    case RouteName::leads: return intake_.post(request);
-    case RouteName::batch: return intake_.post_batch(request);
-    case RouteName::lead: return show_lead(id);
-    case RouteName::ping: return ping_post_.ping(request);
-    case RouteName::post: return ping_post_.post(request);
-    case RouteName::returns: return take_back(request);
-    case RouteName::readiness: return show_readiness();
+/// What comes before anything else: /admin is for this machine, and where there are tokens, who sends leads
+/// or asks for reports needs one.
+tl::expected<void, Problem> Service::admit(const Request& request, const Route& route) const {
+    if (route.pattern.starts_with("/admin/")) return admit_to_admin(request, options_.admin_key);
+    const auto scope = scope_of(route.name);
+    if (options_.tokens == nullptr || scope.empty()) return {};
+    return options_.tokens->admit(request, scope).map([](const Claims&) {});
+}
+
+tl::expected<Answer, Problem> Service::serve_admin(const Request& request, const Route& route) {
+    switch (route.name) {
     case RouteName::conservation: return admin_.conservation();
     case RouteName::dead_letters: return admin_.dead_letters();
     case RouteName::replay: return admin_.replay();
     case RouteName::faults: return admin_.faults(request);
-    case RouteName::health: return Answer{200, "text/plain; charset=utf-8", "ok\n", {}, false};
-    case RouteName::metrics: return show_metrics();
-    case RouteName::none: break;
+    case RouteName::errors: return json_answer(200, errors_.to_json());
+    default: return not_found("there is no such path; GET /openapi.json lists those there are");
     }
-    return not_found("there is no such path; README.md lists those there are");
+}
+
+tl::expected<Answer, Problem> Service::serve_reading(const Request& request, const Route& route) {
+    if (route.name == RouteName::token && options_.tokens != nullptr) return options_.tokens->post(request);
+    if (options_.query == nullptr) return serve_admin(request, route);
+    switch (route.name) {
+    case RouteName::dashboard: return options_.query->dashboard(route.id);
+    case RouteName::reports: return options_.query->ask_report(request);
+    case RouteName::report: return options_.query->report(route.id);
+    default: return serve_admin(request, route);
+    }
+}
+
+tl::expected<Answer, Problem> Service::serve(const Request& request, const Route& route) {
+    switch (route.name) {
+    case RouteName::leads: return intake_.post(request);
+    case RouteName::batch: return intake_.post_batch(request);
+    case RouteName::lead: return show_lead(route.id);
+    case RouteName::ping: return ping_post_.ping(request);
+    case RouteName::post: return ping_post_.post(request);
+    case RouteName::returns: return take_back(request);
+    case RouteName::health: return Answer{200, "text/plain; charset=utf-8", "ok\n", {}, false};
+    case RouteName::readiness: return show_readiness();
+    case RouteName::metrics: return show_metrics();
+    case RouteName::openapi: return json_answer(200, std::string(openapi_document()));
+    default: return serve_reading(request, route);
+    }
 }
 
 Answer Service::conclude(const Request& request, tracer::Span& span,
@@ -124,7 +184,11 @@ Answer Service::conclude(const Request& request, tracer::Span& span,
                  {"status", problem.status},
                  {"kind", problem.kind},
                  {"reason", problem.detail}});
-    auto answer = to_answer(problem, base::to_text(span.context().trace_id));
+    const auto trace_id = base::to_text(span.context().trace_id);
+    if (failed)
+        errors_.note({problem.kind, route.pattern, request.method, problem.status, trace_id},
+                     base::wall_now());
+    auto answer = to_answer(problem, trace_id);
     if (problem.status == 405) answer.allow = route.methods;
     return answer;
 }
@@ -137,7 +201,9 @@ Answer Service::handle(const Request& request) {
             request, span,
             tl::unexpected(Problem{405, "method-not-allowed", "The method is not served here",
                                    fmt::format("{} answers to {}", route.pattern, route.methods)}));
-    return conclude(request, span, serve(request, route.id));
+    if (const auto admitted = admit(request, route); !admitted)
+        return conclude(request, span, tl::unexpected(admitted.error()));
+    return conclude(request, span, serve(request, route));
 }
 
 std::size_t Service::body_bytes_max(std::string_view target) const {

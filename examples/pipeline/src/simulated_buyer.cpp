@@ -44,6 +44,11 @@ bool all_within(std::string_view text, char first, char last) {
     return std::ranges::all_of(text, [&](char c) { return c >= first && c <= last; });
 }
 
+/// A buyer keeps no list of its bids: what it may have bid, for a lead or for a ping before it, it stands by.
+bool may_have_bid(const Buyer& buyer, std::string_view vertical, std::int64_t price_cents) {
+    return buys(buyer, vertical) && price_cents >= buyer.floor_cents && price_cents <= buyer.ceiling_cents;
+}
+
 bool address_by_parts(const OfferedLead& lead) {
     return !lead.street.empty() && !lead.city.empty() && lead.state.size() == 2 &&
            all_within(lead.state, 'A', 'Z') && lead.zip.size() == 5 && all_within(lead.zip, '0', '9');
@@ -95,7 +100,7 @@ SimulatedAnswer SimulatedBuyer::answer(CallKind kind, std::string_view text, bas
 }
 
 BuyerReply SimulatedBuyer::decide(const BuyerCall& call, base::WallTime now) {
-    return call.kind == CallKind::ping ? ping(call.lead, now) : post(call.lead, now);
+    return call.kind == CallKind::ping ? ping(call.lead, now) : post(call.lead, call.price_cents, now);
 }
 
 BuyerReply SimulatedBuyer::ping(const OfferedLead& lead, base::WallTime now) const {
@@ -112,17 +117,16 @@ std::optional<std::string_view> SimulatedBuyer::refusal(const OfferedLead& lead,
     return std::nullopt;
 }
 
-BuyerReply SimulatedBuyer::post(const OfferedLead& lead, base::WallTime now) {
+BuyerReply SimulatedBuyer::post(const OfferedLead& lead, std::int64_t price_cents, base::WallTime now) {
     if (const auto price = prices_.find(lead.id)) return {ReplyOutcome::accepted, *price};
     if (const auto reason = refusal(lead, now)) return {ReplyOutcome::refused, 0, std::string(*reason)};
-    const auto cents = buys(profile_.offer, lead.vertical) ? bid_of(profile_.offer, lead.fingerprint)
-                                                           : std::optional<std::int64_t>();
-    if (!cents) return {ReplyOutcome::refused, 0, "Not Interested"};
+    if (!may_have_bid(profile_.offer, lead.vertical, price_cents))
+        return {ReplyOutcome::refused, 0, "Not Interested"};
     bought_ = bought_today(now) + 1;
     day_ = std::chrono::floor<std::chrono::days>(now);
-    prices_.remember(lead.id, *cents);
+    prices_.remember(lead.id, price_cents);
     if (profile_.refuses_known_people) leads_of_people_.remember(lead.fingerprint, lead.id);
-    return {ReplyOutcome::accepted, *cents};
+    return {ReplyOutcome::accepted, price_cents};
 }
 
 } // namespace redline::leadpipe

@@ -52,7 +52,7 @@ void append_xml_text(std::string& out, std::string_view text) {
     }
 }
 
-bool valid_utf8(std::string_view text) {
+bool valid_in_xml(std::string_view text) {
     while (!text.empty()) {
         const auto size = base::utf8_sequence_size(text);
         if (size == 0 || forbidden_in_xml(text.front())) return false;
@@ -96,7 +96,7 @@ base::Result<FieldTexts> read_json(std::string_view text, std::span<const Field>
 
 base::Result<FieldTexts> read_xml(std::string_view text, std::string_view root,
                                   std::span<const Field> wanted) {
-    if (!valid_utf8(text)) return refusal("the message", "is not UTF-8");
+    if (!valid_in_xml(text)) return refusal("the message", "holds what XML may not hold");
     pugi::xml_document document;
     constexpr auto options = pugi::parse_default | pugi::parse_ws_pcdata_single;
     if (!document.load_buffer(text.data(), text.size(), options, pugi::encoding_utf8))
@@ -104,8 +104,11 @@ base::Result<FieldTexts> read_xml(std::string_view text, std::string_view root,
     const auto message = document.document_element();
     if (message.name() != root) return refusal("the message", "has another root element");
     FieldTexts texts;
-    for (const auto field : wanted)
+    for (const auto field : wanted) {
         texts[field] = message.child(std::string(name_of(field)).c_str()).child_value();
+        // A character reference may stand for what the document itself could not hold.
+        if (!valid_in_xml(texts[field])) return refusal(name_of(field), "holds what XML may not hold");
+    }
     return texts;
 }
 

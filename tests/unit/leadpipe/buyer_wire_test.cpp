@@ -127,7 +127,11 @@ BOOST_AUTO_TEST_CASE(hostile_texts_are_refused_with_a_reason_that_repeats_nothin
     BOOST_TEST(error_of(nested("{\"a\":"), WireFormat::json) == "the message is not JSON");
     BOOST_TEST(error_of("", WireFormat::xml) == "the message is not XML");
     BOOST_TEST(error_of(nested("<call>"), WireFormat::xml) == "the message is not XML");
-    BOOST_TEST(error_of(std::string("<call>\0</call>", 14), WireFormat::xml) == "the message is not UTF-8");
+    BOOST_TEST(error_of(std::string("<call>\0</call>", 14), WireFormat::xml) ==
+               "the message holds what XML may not hold");
+    for (const auto* reference : {"&#1;", "&#xD800;", "&#x110000;"})
+        BOOST_TEST(error_of(std::string("<call><kind>") + reference + "</kind></call>", WireFormat::xml) ==
+                   "kind holds what XML may not hold");
     BOOST_TEST(error_of("<cull/>", WireFormat::xml) == "the message has another root element");
     BOOST_TEST(error_of(std::string(70000, ' '), WireFormat::json) == "the message is too long");
     BOOST_TEST(error_of(R"({"kind":["ping"]})", WireFormat::json) == "kind is of the wrong type");

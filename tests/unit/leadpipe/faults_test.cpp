@@ -26,21 +26,44 @@ std::string drawn(double share, std::uint64_t seed, int count) {
 
 BOOST_AUTO_TEST_SUITE(faults)
 
-BOOST_AUTO_TEST_CASE(a_plan_is_read_from_its_option) {
-    const auto plan = with_fault({}, "intake-errors=20%");
-    BOOST_REQUIRE(plan);
-    BOOST_TEST(plan->intake_errors.ratio == 0.2);
+BOOST_AUTO_TEST_CASE(another_plan_holds_at_once_and_is_told) {
+    base::ManualClock clock;
+    Faults faults(errors_of(1), 7, clock);
+    std::string told;
+    faults.listen([&](const FaultPlan& plan) { told += to_text(plan) + '|'; });
+    BOOST_TEST(faults.intake_fails());
+    faults.set({});
+    BOOST_TEST(!faults.intake_fails());
+    BOOST_TEST(told == "intake-errors=100%||");
 }
 
-BOOST_AUTO_TEST_CASE(mistakes_are_told_with_the_way_out) {
-    BOOST_TEST(
-        base::to_text(with_fault({}, "intake-error=20%").error()).find("did you mean `intake-errors`?") !=
-        std::string::npos);
-    BOOST_TEST(base::to_text(with_fault({}, "intake-errors").error()).find("needs a share") !=
-               std::string::npos);
-    BOOST_TEST(base::to_text(with_fault({}, "intake-errors=0.2").error()).find("not a percentage") !=
-               std::string::npos);
-    BOOST_TEST(!with_fault({}, "").has_value());
+BOOST_AUTO_TEST_CASE(slow_parts_take_their_time_by_the_clock) {
+    base::ManualClock clock;
+    FaultPlan plan;
+    plan.slow_normalise = std::chrono::milliseconds(3);
+    plan.slow_store = std::chrono::milliseconds(40);
+    Faults faults(plan, 7, clock);
+    faults.slow_normalise();
+    BOOST_TEST(clock.now().time_since_epoch().count() == 3'000'000);
+    BOOST_TEST(faults.store_writes());
+    BOOST_TEST(clock.now().time_since_epoch().count() == 43'000'000);
+    plan.store = StoreFault::full;
+    faults.set(plan);
+    BOOST_TEST(!faults.store_writes());
+}
+
+BOOST_AUTO_TEST_CASE(a_poisoned_lead_is_poisoned_each_time) {
+    base::ManualClock clock;
+    FaultPlan plan;
+    plan.poison = {0.1};
+    const Faults faults(plan, 7, clock);
+    int poisoned = 0;
+    for (LeadId lead = 1; lead <= 10'000; ++lead) {
+        poisoned += faults.poisons(lead);
+        BOOST_TEST_REQUIRE(faults.poisons(lead) == faults.poisons(lead));
+    }
+    // Mean 1,000, standard deviation 30; five of them either way.
+    BOOST_TEST(std::abs(poisoned - 1000) < 150);
 }
 
 BOOST_AUTO_TEST_CASE(the_share_is_kept_and_the_seed_decides_which) {

@@ -133,6 +133,14 @@ BOOST_FIXTURE_TEST_CASE(the_trace_goes_along, Calling) {
     BOOST_TEST(ask(line, {CallKind::ping, "nobody", 0, {}}) == "failed 0 no such buyer");
 }
 
+BOOST_AUTO_TEST_CASE(where_no_timer_is_to_be_had_the_call_has_failed) {
+    const FakeBuyers server(always("never asked"));
+    base::SystemClock clock;
+    Timers none(0);
+    HttpBuyers line(known_http_buyers(), none, clock, {.port = server.port()});
+    BOOST_TEST(ask(line, test::sample_ping()) == "failed 0 too many calls wait");
+}
+
 BOOST_FIXTURE_TEST_CASE(who_does_not_listen_has_failed, Calling) {
     FakeBuyers server(always("gone"));
     server.stop();

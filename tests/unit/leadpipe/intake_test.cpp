@@ -142,4 +142,139 @@ BOOST_FIXTURE_TEST_CASE(spoilt_bodies_are_answered_and_never_accepted_by_luck, S
     }
 }
 
+/// A fixture that posts batches and says what became of each lead: `202 accepted`, `422 invalid-lead`.
+struct BatchFixture : ServiceFixture {
+    using ServiceFixture::ServiceFixture;
+
+    Answer post_batch(const base::Json& body) {
+        return service.handle({"POST", "/v1/leads/batch", "application/json", {}, base::to_text(body)});
+    }
+    static std::string outcome_of(const base::Json& result) {
+        if (result.contains("state")) return result["state"].get<std::string>();
+        const auto type = result["type"].get<std::string>();
+        return std::to_string(result["status"].get<int>()) + type.substr(type.rfind(':'));
+    }
+    std::vector<std::string> outcomes(const base::Json& leads) {
+        const auto answer = post_batch({{"leads", leads}});
+        BOOST_TEST(answer.status == 200);
+        std::vector<std::string> texts;
+        const auto json = base::parse_json(answer.body, "answer").value();
+        for (const auto& result : json["results"]) texts.push_back(outcome_of(result));
+        return texts;
+    }
+};
+
+BOOST_FIXTURE_TEST_CASE(a_batch_is_answered_lead_by_lead_in_order_and_committed_once, BatchFixture) {
+    auto nowhere = sample_lead(4);
+    nowhere["address"]["line"] = "nowhere";
+    const auto commits = ledger->commits();
+    const base::Json leads{{{"lead", sample_lead(1)}},
+                           7,
+                           {{"lead", sample_lead(2)}, {"idempotency_key", "k"}},
+                           {{"lead", nowhere}},
+                           {{"lead", sample_lead(1)}},
+                           {{"lead", sample_lead(3)}, {"idempotency_key", "k"}},
+                           {{"lead", sample_lead(2)}, {"idempotency_key", "k"}},
+                           base::Json::object()};
+    const std::vector<std::string> expected{
+        "accepted",  "422:invalid-lead",           "accepted", "422:unrepairable-address",
+        "duplicate", "422:idempotency-key-reused", "accepted", "422:invalid-lead"};
+    BOOST_TEST(outcomes(leads) == expected, boost::test_tools::per_element());
+    const auto law = pipeline->conservation().value();
+    BOOST_TEST(law.received == 7, to_json(law)); // One was known by its key.
+    BOOST_TEST(law.rejected == 4);
+    BOOST_TEST(law.holds(), to_json(law));
+    BOOST_TEST(counters.rejected().Value() == 4);
+    const auto facts = ledger->log(0, 100).value();
+    BOOST_REQUIRE(facts.size() == 14U);
+    BOOST_TEST(ledger->commits() > commits);
+    // What was accepted stands together, before what was refused.
+    for (std::size_t at = 0; at < 6; ++at) BOOST_TEST(to_text(facts[at].subject) != "lead.rejected");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_batch_that_is_none_is_refused_whole, BatchFixture) {
+    const base::Json one{{"lead", sample_lead()}};
+    for (const auto& body :
+         {base::Json::object(), base::Json{{"leads", 7}}, base::Json{{"leads", base::Json::array()}},
+          base::Json{{"leads", std::vector<base::Json>(batch_leads_max + 1, 7)}}}) {
+        const auto answer = post_batch(body);
+        BOOST_TEST(answer.status == 422);
+        BOOST_TEST(text_in(answer, "detail") == "leads is not an array of 1 to 500 leads");
+    }
+    BOOST_TEST(counters.accepted().Value() == 0);
+    BOOST_TEST(outcomes(std::vector<base::Json>(batch_leads_max, one)).size() == batch_leads_max);
+    BOOST_TEST(counters.accepted().Value() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_batch_for_a_full_ledger_asks_to_come_again_for_each) {
+    PipelineOptions none;
+    none.ledger = {0, 1};
+    BatchFixture fixture({}, none);
+    const std::vector<std::string> expected(2, "503:busy");
+    BOOST_TEST(fixture.outcomes({{{"lead", sample_lead(1)}}, {{"lead", sample_lead(2)}}}) == expected,
+               boost::test_tools::per_element());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_key_may_come_in_the_header_and_the_bodys_goes_before, ServiceFixture) {
+    const auto with_key = [&](std::string body, std::string key) {
+        Request request{"POST", "/v1/leads", "application/json", {}, std::move(body)};
+        request.idempotency_key = std::move(key);
+        return service.handle(request);
+    };
+    const auto first = with_key(body_of(sample_lead(1)), "k-1");
+    BOOST_TEST(with_key(body_of(sample_lead(1)), "k-1").body == first.body);
+    BOOST_TEST(post(body_of(sample_lead(1), "k-1")).body == first.body);
+    BOOST_TEST(with_key(body_of(sample_lead(2)), "k-1").status == 422);
+    BOOST_TEST(with_key(body_of(sample_lead(1), "k-1"), "k-2").body == first.body);
+    BOOST_TEST(text_in(with_key(body_of(sample_lead(2)), "k-2"), "state") == "accepted");
+    BOOST_TEST(with_key(body_of(sample_lead(3)), std::string(201, 'k')).status == 422);
+    BOOST_TEST(counters.accepted().Value() == 2);
+}
+
+BOOST_AUTO_TEST_CASE(what_becomes_of_an_address_is_a_switch) {
+    struct Case {
+        const char* line;
+        int off, reject, repair;
+    };
+    const Case cases[] = {
+        {"1600 W 5TH AVE APT 4B, SPRINGFIELD IL 62704", 202, 202, 202},
+        {"1600 west 5th avenue #4b, springfield, illinois 62704", 202, 422, 202},
+        {"Palm Springs, CA 92262", 202, 422, 422},
+        {"", 202, 422, 422},
+    };
+    const auto status = [](ValidationMode mode, const char* line) {
+        ServiceFixture fixture({}, {}, {.modes = {.validation = mode}});
+        auto lead = sample_lead();
+        lead["address"]["line"] = line;
+        const auto answer = fixture.post(body_of(lead));
+        BOOST_TEST(fixture.pipeline->conservation()->rejected == (answer.status == 422 ? 1 : 0));
+        return answer.status;
+    };
+    for (const auto& [line, off, reject, repair] : cases) {
+        BOOST_TEST(status(ValidationMode::off, line) == off, line);
+        BOOST_TEST(status(ValidationMode::reject, line) == reject, line);
+        BOOST_TEST(status(ValidationMode::repair, line) == repair, line);
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(every_lead_that_is_refused_is_counted_where_the_others_are, ServiceFixture) {
+    const auto refused = [&](const std::string& body, std::string type = "application/json") {
+        const auto before = pipeline->conservation()->rejected;
+        BOOST_TEST(post(body, std::move(type)).status >= 400);
+        return pipeline->conservation()->rejected - before;
+    };
+    BOOST_TEST(refused("{") == 1);
+    BOOST_TEST(refused("[]") == 1);
+    BOOST_TEST(refused("{}") == 1);
+    BOOST_TEST(refused(body_of(sample_lead()), "text/plain") == 1);
+    post(body_of(sample_lead(1), "k"));
+    BOOST_TEST(refused(body_of(sample_lead(2), "k")) == 1);
+    const auto law = pipeline->conservation().value();
+    BOOST_TEST(law.received == 6);
+    BOOST_TEST(law.holds(), to_json(law));
+    BOOST_TEST(counters.rejected().Value() == 5);
+    const auto facts = ledger->log(0, 100).value();
+    for (const auto& fact : facts) BOOST_TEST((fact.lead > 0));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -25,10 +25,15 @@ const std::vector<Bid> a_then_b{{"a", 900}, {"b", 800}};
 struct OnePlaceEach {
     std::map<std::string, int, std::less<>> held{};
     CapGate gate() {
-        return {[this](std::string_view buyer) {
-                    return held[std::string(buyer)] < 1 && ++held[std::string(buyer)];
+        const std::chrono::sys_days today{std::chrono::days(20'000)};
+        return {[this, today](std::string_view buyer) {
+                    const bool free = held[std::string(buyer)] < 1 && ++held[std::string(buyer)];
+                    return free ? std::optional(today) : std::nullopt;
                 },
-                [this](std::string_view buyer) { --held[std::string(buyer)]; }};
+                [this, today](std::string_view buyer, std::chrono::sys_days day) {
+                    BOOST_TEST((day == today));
+                    --held[std::string(buyer)];
+                }};
     }
 };
 
@@ -134,6 +139,13 @@ BOOST_FIXTURE_TEST_CASE(a_retry_nobody_paid_for_is_not_made, MarketFixture) {
     start_delivery(a_then_b);
     BOOST_TEST(line.asked() == "post a, post a, post b");
     BOOST_TEST(metric("retries_refused_total") == 2);
+}
+
+BOOST_FIXTURE_TEST_CASE(every_first_post_pays_for_retries, MarketFixture) {
+    open({.retry = {RetryKind::immediate, 9}, .budget = {.per_call = 1, .per_second = 0, .saved_max = 1}});
+    line.at_once = [](const BuyerCall&) { return broken; };
+    for (int lead = 0; lead < 3; ++lead) start_delivery({{"a", 900}});
+    BOOST_TEST(line.asked() == "post a, post a, post a, post a, post a, post a");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_retry_there_is_no_timer_for_is_not_made, MarketFixture) {
@@ -269,8 +281,7 @@ BOOST_AUTO_TEST_CASE(many_at_once_from_several_threads_all_come_to_an_end) {
     const auto sell_lead = [&](const OfferedLead& lead) {
         return market.auction(lead, {}, [&, lead](const AuctionResult& heard) {
             const auto& ranking = heard.bids;
-            if (!market.deliver(lead, {}, ranking, [&](const SaleOutcome&) { end_one(); }))
-                end_one();
+            if (!market.deliver(lead, {}, ranking, [&](const SaleOutcome&) { end_one(); })) end_one();
         });
     };
     std::vector<std::jthread> sellers;

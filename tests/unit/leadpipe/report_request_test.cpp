@@ -66,6 +66,8 @@ BOOST_AUTO_TEST_CASE(a_webhook_stays_on_this_machine) {
                             "ftp://127.0.0.1/",
                             "127.0.0.1",
                             "http://127.1/",
+                            "http://127.0.0.01/",
+                            "http://0127.0.0.1/",
                             "http://0177.0.0.1/",
                             "http://2130706433/",
                             "http://0x7f.0.0.1/",

@@ -80,6 +80,7 @@ BOOST_FIXTURE_TEST_CASE(a_report_is_asked_for_made_and_fetched, Fixture) {
         base::to_text(show(id)["rows"]) ==
         R"([{"day":"2026-05-01","buyer":"sunrise","sold":1,"cents":4200,"returned":0,"returned_cents":0}])");
     BOOST_TEST(!show(id)["truncated"].get<bool>());
+    BOOST_TEST(told.empty());
 }
 
 BOOST_FIXTURE_TEST_CASE(csv_is_handed_on_as_a_text, Fixture) {

@@ -33,6 +33,11 @@ BOOST_AUTO_TEST_CASE(quiet_services_can_retry_too) {
     BOOST_TEST(!budget.withdraw(base::Instant{} + 50ms)); // a clock read earlier grants nothing
 }
 
+BOOST_AUTO_TEST_CASE(a_clock_that_was_read_earlier_takes_nothing_away) {
+    RetryBudget budget({.per_call = 0, .per_second = 10, .saved_max = 1}, base::Instant{} + 1s);
+    BOOST_TEST(budget.withdraw(base::Instant{} + 999ms));
+}
+
 // Whatever happens when: no more than was saved, deposited and earned by time; and what is not limited grants
 // all.
 BOOST_AUTO_TEST_CASE(it_never_grants_more_than_was_paid_in) {

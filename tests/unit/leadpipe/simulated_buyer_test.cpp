@@ -112,6 +112,8 @@ BOOST_AUTO_TEST_CASE(what_it_does_not_buy_it_declines_and_refuses) {
     SimulatedBuyer buyer({.offer = {"never", "solar", 1, 1, 1}}, 1);
     BOOST_TEST(said(buyer, test::sample_ping()) == "declined");
     BOOST_TEST(said(buyer, test::sample_post()) == "refused Not Interested");
+    SimulatedBuyer bidder({.offer = {"bidder", "solar", 4000, 4499, 0}}, 1);
+    BOOST_TEST(said(bidder, test::sample_post()) == "refused Not Interested"); // It never bids as much.
     SimulatedBuyer roofer({.offer = {"roofer", "roofing", 1, 1, 0}}, 1);
     BOOST_TEST(said(roofer, test::sample_ping()) == "declined");
     BOOST_TEST(said(roofer, test::sample_post()) == "refused Not Interested");

@@ -9,9 +9,9 @@ using namespace std::chrono_literals;
 BOOST_AUTO_TEST_SUITE(store_faults)
 
 BOOST_AUTO_TEST_CASE(each_fault_is_read_by_its_name) {
-    for (const auto fault : {StoreFault::none, StoreFault::read_only, StoreFault::slow, StoreFault::full})
-        BOOST_TEST((parse_store_fault(to_text(fault)).value() == fault), to_text(fault));
-    BOOST_TEST(base::to_text(parse_store_fault("readonly").error()) ==
+    for (const auto fault : {BatchFault::none, BatchFault::read_only, BatchFault::slow, BatchFault::full})
+        BOOST_TEST((parse_batch_fault(to_text(fault)).value() == fault), to_text(fault));
+    BOOST_TEST(base::to_text(parse_batch_fault("readonly").error()) ==
                "there is no fault of the store `readonly`\n  = did you mean `read-only`?");
 }
 
@@ -19,28 +19,28 @@ BOOST_AUTO_TEST_CASE(a_fault_ends_after_its_batches) {
     base::ManualClock clock;
     StoreFaults faults(clock);
     BOOST_TEST(faults.meet().has_value());
-    faults.set(StoreFault::full, 2);
-    BOOST_TEST((faults.current() == StoreFault::full));
+    faults.set(BatchFault::full, 2);
+    BOOST_TEST((faults.current() == BatchFault::full));
     BOOST_TEST(faults.meet().error().message == "the store's disk is full (an injected fault)");
     BOOST_TEST(!faults.meet().has_value());
-    BOOST_TEST((faults.current() == StoreFault::none));
+    BOOST_TEST((faults.current() == BatchFault::none));
     BOOST_TEST(faults.meet().has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_fault_without_a_number_stays_until_it_is_lifted) {
     base::ManualClock clock;
     StoreFaults faults(clock);
-    faults.set(StoreFault::read_only);
+    faults.set(BatchFault::read_only);
     for (int time = 0; time < 5; ++time)
         BOOST_TEST(faults.meet().error().message == "the store is read-only (an injected fault)");
-    faults.set(StoreFault::none);
+    faults.set(BatchFault::none);
     BOOST_TEST(faults.meet().has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_slow_store_waits_and_succeeds) {
     base::ManualClock clock;
     StoreFaults faults(clock);
-    faults.set(StoreFault::slow, 1, 300ms);
+    faults.set(BatchFault::slow, 1, 300ms);
     BOOST_TEST(faults.meet().has_value());
     BOOST_TEST((clock.now().time_since_epoch() == 300ms));
     BOOST_TEST(faults.meet().has_value());

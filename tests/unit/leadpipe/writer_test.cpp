@@ -70,7 +70,7 @@ BOOST_FIXTURE_TEST_CASE(a_log_that_cannot_be_read_is_an_error_and_no_end, Fixtur
 BOOST_FIXTURE_TEST_CASE(the_thread_tries_again_until_the_store_is_whole_again, Fixture) {
     base::SystemClock real;
     StoreFaults broken(real);
-    broken.set(StoreFault::full, 3);
+    broken.set(BatchFault::full, 3);
     std::latch applied(25);
     Writer writer(*store, test::reader_of(log), broken, real,
                   {.ingest = {1}, .first_delay = std::chrono::microseconds(10)},

@@ -8,7 +8,7 @@
 ///     <reply><outcome>refused</outcome><reason>…</reason></reply>
 ///
 /// Empty texts and zero prices are left out. Unknown members are ignored, of two equal ones JSON takes the
-/// last and XML the first. parse(print(x)) == x for texts of valid UTF-8 and at most text_bytes_max bytes
+/// last and XML the first. parse(print(x)) == x for texts of valid UTF-8 and at most address_bytes_max bytes
 /// without the control characters XML 1.0 forbids (section 2.2); what cannot be written becomes U+FFFD.
 /// Replies on the wire are bid, declined, accepted and refused; what failed has no text.
 ///

@@ -26,9 +26,10 @@ class Caps {
     /// What was sold on a day before this object was made.
     void start_from(std::chrono::sys_days day, std::map<std::string, std::int64_t> sold);
 
-    /// Holds a place for today. False: the cap is reached.
-    bool reserve(std::string_view buyer);
-    void release(std::string_view buyer);
+    /// Holds a place for today, which it returns. Nothing: the cap is reached.
+    std::optional<std::chrono::sys_days> reserve(std::string_view buyer);
+    /// Gives back a place of that day; of a day that is over there is nothing to give back.
+    void release(std::string_view buyer, std::chrono::sys_days day);
 
   private:
     void turn_the_day();

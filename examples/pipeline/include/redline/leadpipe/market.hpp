@@ -21,6 +21,7 @@
 /// ended.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -43,11 +44,12 @@ struct MarketBuyer {
 /// The buyers of buyers.hpp, in their order.
 std::vector<MarketBuyer> known_market_buyers();
 
-/// Caps are somebody else's. reserve() holds a place before a lead is posted; release() gives it back when
-/// the buyer did not take the lead. Empty functions: no caps. Any thread.
+/// Caps are somebody else's. reserve() holds a place before a lead is posted and says for which day, nothing
+/// where there is none; release() gives it back when the buyer did not take the lead. Empty functions: no
+/// caps. Any thread.
 struct CapGate {
-    std::function<bool(std::string_view buyer)> reserve{};
-    std::function<void(std::string_view buyer)> release{};
+    std::function<std::optional<std::chrono::sys_days>(std::string_view buyer)> reserve{};
+    std::function<void(std::string_view buyer, std::chrono::sys_days day)> release{};
 };
 
 struct MarketOptions {

@@ -59,6 +59,10 @@ class Pipeline {
     Ledger& ledger();
     Market& market();
 
+    /// To be held by a request from before its leads are recorded until they are followed: else
+    /// conservation() finds them stranded in between. Does not outlive this.
+    std::shared_ptr<const void> begin_request();
+
     /// What this architecture does with an accepted lead before its sender is answered. Accepted: it goes on
     /// afterwards.
     Settlement follow(LeadId id, const Entry& entry);

@@ -5,7 +5,9 @@
 ///
 /// A crash between the two publishes a fact again: under the same event id, which the bus knows for its
 /// duplicate window; beyond it, a consumer sees it twice and finds the lead settled. A bus that fails or is
-/// full is tried again until it takes the facts; meanwhile the log waits.
+/// full is tried again until it takes the facts; meanwhile the log waits. A fact that breaks the contract of
+/// its subject is logged and passed over, for it would break it every time; its lead, if one waits, is
+/// settled as `failed`.
 ///
 /// A thread of its own until destroyed; what is handed in outlives this.
 #pragma once
@@ -33,6 +35,7 @@ class Relay {
   private:
     void follow(const std::stop_token& stop);
     bool publish_next();
+    void pass_over(const LogRow& fact);
 
     Ledger& ledger_;
     Bus& bus_;

@@ -23,6 +23,12 @@ enum class RouteName {
     dead_letters,
     replay,
     faults,
+    errors,
+    dashboard,
+    reports,
+    report,
+    token,
+    openapi,
     none,
 };
 

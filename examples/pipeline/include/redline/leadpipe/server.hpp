@@ -28,7 +28,8 @@ struct ServerOptions {
         false;                    ///< instead of the pool; `workers` and `waiting_max` mean nothing then
     bool stop_on_signals = false; ///< SIGTERM and SIGINT stop it
 
-    /// Called once when it begins to stop, on the thread that runs it: for responders that wait for something.
+    /// Called once when it begins to stop, on the thread that runs it: for responders that wait for
+    /// something.
     std::function<void()> on_stop{};
 };
 

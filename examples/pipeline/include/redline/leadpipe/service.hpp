@@ -7,8 +7,12 @@
 #pragma once
 
 #include "redline/leadpipe/admin.hpp"
+#include "redline/leadpipe/error_tracker.hpp"
 #include "redline/leadpipe/ping_post.hpp"
+#include "redline/leadpipe/query.hpp"
 #include "redline/leadpipe/responder.hpp"
+#include "redline/leadpipe/routes.hpp"
+#include "redline/leadpipe/token_endpoint.hpp"
 
 namespace redline::leadpipe {
 
@@ -17,6 +21,9 @@ class Service final : public Responder {
     struct Options {
         bool access_lines = false; ///< also log what went well
         IntakeModes modes{};
+        std::string admin_key{};               ///< what X-Api-Key must say for /admin; empty: nothing
+        Query* query = nullptr;                ///< null: its paths are not there
+        const TokenEndpoint* tokens = nullptr; ///< null: nobody needs a token, and there are none
     };
 
     /// What is handed in outlives this.
@@ -24,14 +31,18 @@ class Service final : public Responder {
             base::Clock& clock, Options options)
         : tracer_(tracer), pipeline_(pipeline), counters_(counters),
           intake_(tracer, pipeline, faults, counters, options.modes),
-          ping_post_(intake_, pipeline, tracer, clock), admin_(pipeline, faults), options_(options) {}
+          ping_post_(intake_, pipeline, tracer, clock), admin_(pipeline, faults),
+          options_(std::move(options)) {}
 
     Answer handle(const Request& request) override;
     Answer refuse(const Request& request, const Problem& problem) override;
     std::size_t body_bytes_max(std::string_view target) const override;
 
   private:
-    tl::expected<Answer, Problem> serve(const Request& request, std::string_view id);
+    tl::expected<Answer, Problem> serve(const Request& request, const Route& route);
+    tl::expected<Answer, Problem> serve_reading(const Request& request, const Route& route);
+    tl::expected<Answer, Problem> serve_admin(const Request& request, const Route& route);
+    tl::expected<void, Problem> admit(const Request& request, const Route& route) const;
     tl::expected<Answer, Problem> show_lead(std::string_view id);
     tl::expected<Answer, Problem> take_back(const Request& request);
     tl::expected<Answer, Problem> show_readiness();
@@ -44,6 +55,7 @@ class Service final : public Responder {
     Intake intake_;
     PingPost ping_post_;
     Admin admin_;
+    ErrorTracker errors_;
     Options options_;
 };
 

@@ -4,13 +4,13 @@
 /// whoever holds it waits.
 ///
 /// What it bids follows from buyers.hpp alone: the same lead always meets the same fate. A post is bought at
-/// that bid. The rest is drawn by (seed, buyer, number of the call), so a retry may meet better luck: whether
-/// it breaks, and the latency, which is log-normal with the given median and 99th percentile (a positive
-/// quantity of many small delays multiplied; z(.99) = 2.3263), its normal deviate after Box and Muller
-/// (1958).
+/// the price it names, if the buyer may have bid that much. The rest is drawn by (seed, buyer, number of the
+/// call), so a retry may meet better luck: whether it breaks, and the latency, which is log-normal with the
+/// given median and 99th percentile (a positive quantity of many small delays multiplied; z(.99) = 2.3263),
+/// its normal deviate after Box and Muller (1958).
 ///
 /// Refusals come as 200: `Bad Address` where a post lacks street, city, a state of two letters or a zip of
-/// five digits; `Not Interested` for what it would not have bid on; `Duplicate` for a person it bought under
+/// five digits; `Not Interested` for what it would not have bid; `Duplicate` for a person it bought under
 /// another lead_id, if it looks; `Quota Reached` above the daily cap, which counts sales of a day in UTC and
 /// begins anew at midnight, for all buyers at once. A lead_id that was bought is answered alike again and not
 /// counted twice, as long as it is among the last `remembered_max` ones bought.
@@ -88,7 +88,7 @@ class SimulatedBuyer {
   private:
     BuyerReply decide(const BuyerCall& call, base::WallTime now);
     BuyerReply ping(const OfferedLead& lead, base::WallTime now) const;
-    BuyerReply post(const OfferedLead& lead, base::WallTime now);
+    BuyerReply post(const OfferedLead& lead, std::int64_t price_cents, base::WallTime now);
     std::optional<std::string_view> refusal(const OfferedLead& lead, base::WallTime now) const;
 
     BuyerProfile profile_;

@@ -2,7 +2,8 @@
 /// store breaks on request: `read-only` and `full` take a batch back after its work was done and before its
 /// commit, where a mistake in counting would show; `slow` makes each commit wait.
 ///
-/// Nothing but the writer's batches is touched. Any thread.
+/// Nothing but the writer's batches is touched: the ledger has faults of its own (fault_plan.hpp). Any
+/// thread.
 #pragma once
 
 #include <cstdint>
@@ -16,11 +17,11 @@
 
 namespace redline::leadpipe {
 
-enum class StoreFault { none, read_only, slow, full };
+enum class BatchFault { none, read_only, slow, full };
 
 /// Reads `none`, `read-only`, `slow` or `full`; a wrong word is answered with the nearest right one.
-base::Result<StoreFault> parse_store_fault(std::string_view text);
-std::string_view to_text(StoreFault fault);
+base::Result<BatchFault> parse_batch_fault(std::string_view text);
+std::string_view to_text(BatchFault fault);
 
 class StoreFaults {
   public:
@@ -28,19 +29,19 @@ class StoreFaults {
     explicit StoreFaults(base::Clock& clock) : clock_(clock) {}
 
     /// From the next batch on; for so many batches, or until set again.
-    void set(StoreFault fault, std::optional<std::uint64_t> batches = {},
+    void set(BatchFault fault, std::optional<std::uint64_t> batches = {},
              base::Duration wait = std::chrono::milliseconds(200));
-    StoreFault current() const;
+    BatchFault current() const;
 
     /// What the next commit meets. Waits while slow.
     base::Result<void> meet();
 
   private:
-    StoreFault take();
+    BatchFault take();
 
     base::Clock& clock_;
     mutable std::mutex mutex_;
-    StoreFault fault_ = StoreFault::none;
+    BatchFault fault_ = BatchFault::none;
     std::optional<std::uint64_t> batches_left_;
     base::Duration wait_{};
 };
