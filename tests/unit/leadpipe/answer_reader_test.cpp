@@ -136,6 +136,8 @@ BOOST_AUTO_TEST_CASE(everything_has_an_end) {
                                   "32\r\n" + std::string(50, 'x') + "\r\n33\r\n" + std::string(51, 'x'))) ==
                State::unreadable);
     BOOST_TEST(state_of("HTTP/1.1 200 " + std::string(17 * 1024, 'x')) == State::unreadable);
+    BOOST_TEST(state_of(with_head("Transfer-Encoding: chunked\r\n", "1;" + std::string(2000, 'x'))) ==
+               State::unreadable);
     std::string trailers;
     for (int line = 0; line < 2000; ++line) trailers += "A: trailer\r\n";
     BOOST_TEST(state_of(with_head("Transfer-Encoding: chunked\r\n", "0\r\n" + trailers)) ==

@@ -243,6 +243,21 @@ BOOST_AUTO_TEST_CASE(sessions_stay_with_their_worker) {
     BOOST_TEST(homes.size() == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(sessions_of_a_worker_that_died_go_to_another_at_once) {
+    FakeWorker first("first"), second("second");
+    GatewayOptions options;
+    options.stickiness = Stickiness::session;
+    options.balancing.health.failures_to_eject = 1000; // the gateway goes on believing in it
+    Before before({first.port(), second.port()}, std::move(options));
+    second.stop();
+    for (int session = 0; session < 20; ++session) {
+        auto request = request_for("POST", "/v1/leads");
+        request.cookie = "session=" + std::to_string(session);
+        BOOST_TEST(before.gateway->handle(request).body == "first");
+    }
+    BOOST_TEST(before.gateway->handle(request_for("GET", "/v1/leads/" + lead_of(1))).status == 503);
+}
+
 BOOST_AUTO_TEST_CASE(old_paths_go_to_the_old_system) {
     FakeWorker worker("new"), old("old");
     GatewayOptions options;

@@ -31,6 +31,14 @@ BOOST_AUTO_TEST_CASE(a_burst_goes_through_and_then_one_at_a_time) {
     BOOST_TEST(limit.take("acme", at(wait)).count() > 0);
 }
 
+BOOST_AUTO_TEST_CASE(an_hour_of_silence_earns_one_burst) {
+    auto limit = limit_of(10, 3);
+    for (const base::Duration now : {0s, 3600s}) {
+        for (int round = 0; round < 3; ++round) BOOST_TEST(limit.take("acme", at(now)).count() == 0);
+        BOOST_TEST(limit.take("acme", at(now)).count() > 0);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(keys_do_not_share) {
     auto limit = limit_of(1, 1);
     BOOST_TEST(limit.take("acme", at(0s)).count() == 0);

@@ -37,6 +37,7 @@ BOOST_AUTO_TEST_CASE(who_fails_fast_does_not_look_fast) {
     WorkerSet workers({address_of(broken), address_of(sound)}, options);
     for (std::size_t index = 0; index < 2; ++index) BOOST_TEST(workers.send(index, {}).has_value());
     BOOST_TEST(workers.numbers()[0].failed == 1U);
+    BOOST_TEST(workers.numbers()[0].load.latency_seconds >= 1);
     for (int round = 0; round < 50; ++round) BOOST_TEST(workers.choose().value() == 1U);
 }
 
