@@ -37,7 +37,8 @@ struct MarketServiceFixture : test::PipelineFixture {
         return lead;
     }
 
-    Faults faults{{}, 7};
+    base::SystemClock fault_clock;
+    Faults faults{{}, 7, fault_clock};
     Service service;
 };
 
