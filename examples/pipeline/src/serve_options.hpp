@@ -12,6 +12,7 @@
 #include "redline/leadpipe/intake.hpp"
 #include "redline/leadpipe/pipeline.hpp"
 #include "redline/leadpipe/query.hpp"
+#include "redline/leadpipe/worker_address.hpp"
 #include "serving.hpp"
 
 namespace CLI {
@@ -30,7 +31,7 @@ struct ServeWords {
     unsigned worker = 0;
     int deliveries = 8;
     std::vector<std::string> faults{};
-    std::string fault_file{}, admin_key{}, clients{};
+    std::string fault_file{}, admin_key{}, clients{}, buyers{};
     std::string cache = "aside", cache_ttl = "5s";
     bool warm = false;
     std::optional<std::uint64_t> seed{};
@@ -47,6 +48,7 @@ struct ServePlan {
     FaultSchedule schedule{};
     QueryOptions query{};
     std::optional<ClientCredentials> clients{};
+    std::optional<WorkerAddress> buyers_at{}; ///< nothing: in this process
     std::vector<BuyerProfile> buyers{};
     std::uint64_t seed = 0;
 };
