@@ -82,8 +82,10 @@ BOOST_AUTO_TEST_CASE(everything_follows_from_the_log) {
         std::int64_t in_all = 0;
         for (const auto state : lead_states) in_all += counts[state];
         BOOST_TEST(in_all == counts.received);
-        for (const auto& fact : ledger->log(0, 10'000).value())
-            BOOST_TEST(check_payload(fact.subject, base::Json::parse(fact.payload)).has_value(), fact.payload);
+        const auto facts = ledger->log(0, 10'000).value();
+        for (const auto& fact : facts)
+            BOOST_TEST(check_payload(fact.subject, base::Json::parse(fact.payload)).has_value(),
+                       fact.payload);
     });
 }
 

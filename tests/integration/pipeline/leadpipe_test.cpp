@@ -176,7 +176,10 @@ BOOST_AUTO_TEST_SUITE(faults)
 BOOST_AUTO_TEST_CASE(a_share_of_posts_fails_by_the_seed_and_each_is_in_the_log_under_its_trace) {
     constexpr unsigned posts = 1000;
     ServingLeadpipe leadpipe({"--fault", "intake-errors=20%", "--seed", "7"});
-    leadpipe::Faults same_dice({base::Share{0.2}}, 7);
+    base::ManualClock clock;
+    leadpipe::FaultPlan plan;
+    plan.intake_errors = {0.2};
+    leadpipe::Faults same_dice(plan, 7, clock);
     HttpConnection connection(leadpipe.port());
     std::set<std::string> failed;
     for (unsigned index = 0; index < posts; ++index) {
