@@ -84,7 +84,7 @@ std::string rejected_payload(std::string_view kind) {
 std::string settled_payload(const Settlement& settlement) {
     std::string out = "{";
     if (settlement.state != LeadState::sold) {
-        append_text(out, "reason", settlement.reason.empty() ? "no buyer" : settlement.reason);
+        append_text(out, "reason", reason_of(settlement));
         return out += '}';
     }
     append_text(out, "buyer", settlement.buyer);
@@ -96,6 +96,11 @@ std::string returned_payload(std::string_view buyer, std::string_view reason) {
     append_text(out, "buyer", buyer);
     append_text(out, "reason", reason);
     return out += '}';
+}
+
+std::string_view reason_of(const Settlement& settlement) {
+    if (settlement.state == LeadState::sold) return {};
+    return settlement.reason.empty() ? "no buyer" : std::string_view(settlement.reason);
 }
 
 Subject subject_of(LeadState settled) {

@@ -17,6 +17,9 @@ std::string rejected_payload(std::string_view kind);
 std::string settled_payload(const Settlement& settlement);
 std::string returned_payload(std::string_view buyer, std::string_view reason);
 
+/// Why a lead is not sold; empty for one that is.
+std::string_view reason_of(const Settlement& settlement);
+
 Subject subject_of(LeadState settled);
 
 /// The lead inside a payload of lead.received, without reading the rest; empty where there is none.

@@ -25,7 +25,7 @@ base::Result<LedgerProjection> LedgerProjection::open(Database database) {
          "UPDATE leads SET state = ?, buyer = ?, price_cents = ?, reason = ? WHERE id = ? AND state = 0 "
          "RETURNING id"},
         {&made.return_, "UPDATE leads SET state = 6 WHERE id = ? AND buyer = ? AND state = 1 RETURNING id"},
-        {&made.reopen_, "UPDATE leads SET state = 0 WHERE id = ? AND state = 5 RETURNING id"},
+        {&made.reopen_, "UPDATE leads SET state = 0, reason = NULL WHERE id = ? AND state = 5 RETURNING id"},
         {&made.count_sale_, "INSERT INTO sales(day, buyer, count) VALUES (?, ?, 1) "
                             "ON CONFLICT(day, buyer) DO UPDATE SET count = count + 1"},
     };
@@ -51,7 +51,7 @@ bool LedgerProjection::rejected(LeadId id, std::int64_t received) {
 
 std::optional<bool> LedgerProjection::settled(const Settlement& settlement, base::WallTime at) {
     const auto open = settle_.finds(number_of(settlement.state), settlement.buyer, settlement.price_cents,
-                                    settlement.reason, settlement.id);
+                                    reason_of(settlement), settlement.id);
     if (!open || !*open || settlement.state != LeadState::sold) return open;
     if (!count_sale_.run(day_of(at), settlement.buyer)) return std::nullopt;
     return true;
