@@ -10,10 +10,17 @@ void append(std::vector<std::string>& words, const std::vector<std::string>& mor
     words.insert(words.end(), more.begin(), more.end());
 }
 
+Role buyers_role(const RoleOptions& options) {
+    Role role{"buyers", {"buyers"}, 0};
+    append(role.words, options.buyers_words);
+    return role;
+}
+
 Role worker_role(const RoleOptions& options, unsigned number) {
     const auto name = worker_name(number);
     Role role{name, {"serve", "--worker", std::to_string(number)}, 0};
     append(role.words, {"--database", (options.folder / name / "leads.sqlite").string()});
+    append(role.words, {"--buyers", "127.0.0.1:{buyers}"});
     append(role.words, options.serve_words);
     return role;
 }
@@ -29,7 +36,7 @@ Role gateway_role(const RoleOptions& options) {
 } // namespace
 
 std::vector<Role> pipeline_roles(const RoleOptions& options) {
-    std::vector<Role> roles;
+    std::vector<Role> roles{buyers_role(options)};
     for (unsigned number = 0; number < options.workers; ++number)
         roles.push_back(worker_role(options, number));
     roles.push_back(gateway_role(options));

@@ -4,6 +4,7 @@
 
 #include "commands.hpp"
 #include "fault_driver.hpp"
+#include "redline/leadpipe/http_buyers.hpp"
 #include "redline/leadpipe/ledger_tail.hpp"
 #include "redline/leadpipe/service.hpp"
 #include "serve_options.hpp"
@@ -18,6 +19,17 @@ void break_buyers(BuyerRoster& roster, const FaultPlan& plan) {
         const auto found = plan.buyers.find(buyer.profile().offer.name);
         buyer.set_fault(found == plan.buyers.end() ? BuyerFault::none : found->second);
     });
+}
+
+std::unique_ptr<BuyerLine> buyer_line(const ServePlan& plan, BuyerRoster& roster, Timers& timers,
+                                      base::Clock& clock) {
+    if (!plan.buyers_at)
+        return std::make_unique<EmbeddedBuyers>(roster, timers, clock,
+                                                EmbeddedBuyersOptions{.latency_factor = 1});
+    HttpBuyersOptions options;
+    options.host = plan.buyers_at->host;
+    options.port = plan.buyers_at->port;
+    return std::make_unique<HttpBuyers>(known_http_buyers(), timers, clock, options);
 }
 
 /// Tokens end with the process that signed them.
@@ -40,12 +52,13 @@ int serve(const ServeWords& words) {
     Faults faults(plan->faults, plan->seed, clock);
     Timers timers;
     BuyerRoster roster(plan->buyers, plan->seed);
-    EmbeddedBuyers buyers(roster, timers, clock, {.latency_factor = 1});
+    const auto buyers = buyer_line(*plan, roster, timers, clock);
     const TimerThread timer_thread(timers, clock);
     faults.listen([&](const FaultPlan& now) { break_buyers(roster, now); });
     plan->pipeline.ledger.may_write = [&faults] { return faults.store_writes(); };
     plan->pipeline.poisoned = [&faults](LeadId id) { return faults.poisons(id); };
-    auto pipeline = Pipeline::open(words.database, plan->pipeline, {buyers, timers, clock, tracer, counters});
+    auto pipeline =
+        Pipeline::open(words.database, plan->pipeline, {*buyers, timers, clock, tracer, counters});
     if (!pipeline) return fail(pipeline.error());
     auto query = Query::open(words.database + ".store", plan->query,
                              {log_of((*pipeline)->ledger()), post_to_webhook, {}, clock});

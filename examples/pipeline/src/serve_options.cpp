@@ -96,6 +96,8 @@ void declare_switches(CLI::App& serve, ServeWords& words) {
 }
 
 void declare_buyers(CLI::App& serve, ServeWords& words) {
+    serve.add_option("--buyers", words.buyers,
+                     "HOST:PORT of leadpipe buyers; else they answer in this process");
     serve
         .add_option("--buyer-latency", words.buyer_latency,
                     "Median latency of the buyers; 0ms answers at once")
@@ -163,6 +165,7 @@ base::Result<ServePlan> plan_of(const ServeWords& words) {
     reader.read(plan.pipeline.redelivery.first_delay, base::parse_duration(words.redelivery));
     reader.read(plan.faults, fault_plan(words.faults));
     if (!words.fault_file.empty()) reader.read(plan.schedule, read_fault_schedule(words.fault_file));
+    if (!words.buyers.empty()) reader.read(plan.buyers_at.emplace(), parse_worker_address(words.buyers));
     plan.seed = words.seed ? *words.seed : base::fresh_seed();
     plan.pipeline.market.seed = plan.seed;
     plan.pipeline.ledger.worker = words.worker;

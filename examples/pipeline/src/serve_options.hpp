@@ -12,6 +12,7 @@
 #include "redline/leadpipe/intake.hpp"
 #include "redline/leadpipe/pipeline.hpp"
 #include "redline/leadpipe/query.hpp"
+#include "redline/leadpipe/worker_address.hpp"
 #include "serving.hpp"
 
 namespace CLI {
@@ -31,7 +32,7 @@ struct ServeWords {
     int deliveries = 8;
     std::string redelivery = "500ms";
     std::vector<std::string> faults{};
-    std::string fault_file{}, admin_key{}, clients{};
+    std::string fault_file{}, admin_key{}, clients{}, buyers{};
     std::string cache = "aside", cache_ttl = "5s";
     bool warm = false;
     std::optional<std::uint64_t> seed{};
@@ -48,6 +49,7 @@ struct ServePlan {
     FaultSchedule schedule{};
     QueryOptions query{};
     std::optional<ClientCredentials> clients{};
+    std::optional<WorkerAddress> buyers_at{}; ///< nothing: in this process
     std::vector<BuyerProfile> buyers{};
     std::uint64_t seed = 0;
 };

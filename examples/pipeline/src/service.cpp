@@ -96,8 +96,11 @@ tl::expected<Answer, Problem> Service::take_back(const Request& request) {
     return json_answer(200, fmt::format(R"({{"lead_id":"{}","state":"returned"}})", lead_id_text(*id)));
 }
 
-/// Ready is who can keep a lead: the ledger is asked, not only the process.
+/// Ready is who can keep a lead: the intake and the ledger are asked, not only the process.
 tl::expected<Answer, Problem> Service::show_readiness() {
+    if (faults_.is_zombie())
+        return tl::unexpected(
+            Problem{500, "zombie", "The intake does not work", "this process only looks alive"});
     if (!pipeline_.ledger().find(1)) return ledger_unavailable();
     return Answer{200, "text/plain; charset=utf-8", "ready\n", {}, false};
 }

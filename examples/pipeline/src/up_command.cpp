@@ -21,7 +21,7 @@ struct UpWords {
     std::string folder;
     unsigned workers = 2;
     unsigned short port = 0;
-    std::vector<std::string> serve, gateway;
+    std::vector<std::string> serve, gateway, buyers;
 };
 
 /// What the supervisor tells the command that started it, once: a good word or a bad one.
@@ -112,8 +112,12 @@ int tell(const RoleOptions& options, int report, pid_t supervisor) {
 }
 
 int up(const UpWords& words) {
-    RoleOptions options{std::filesystem::absolute(words.folder).lexically_normal(), words.workers, words.port,
-                        words.serve, words.gateway};
+    RoleOptions options{std::filesystem::absolute(words.folder).lexically_normal(),
+                        words.workers,
+                        words.port,
+                        words.serve,
+                        words.gateway,
+                        words.buyers};
     std::error_code failed;
     std::filesystem::create_directories(options.folder, failed);
     const auto lock = lock_folder(options.folder);
@@ -130,7 +134,7 @@ int up(const UpWords& words) {
 } // namespace
 
 void declare_up(CLI::App& app, int& status) {
-    auto* command = app.add_subcommand("up", "Start a gateway and its workers, and keep them running");
+    auto* command = app.add_subcommand("up", "Start buyers, workers and a gateway, and keep them running");
     const auto words = std::make_shared<UpWords>();
     command->add_option("--folder", words->folder, "Where their files are; made if missing")->required();
     command->add_option("--workers", words->workers, "How many workers")
@@ -141,6 +145,8 @@ void declare_up(CLI::App& app, int& status) {
     command->add_option("--serve", words->serve, "Passed on to each worker: --serve=--dedupe=off")
         ->allow_extra_args(false);
     command->add_option("--gateway", words->gateway, "Passed on to the gateway: --gateway=--balance=rr")
+        ->allow_extra_args(false);
+    command->add_option("--buyers", words->buyers, "Passed on to the buyers: --buyers=--latency=30ms")
         ->allow_extra_args(false);
     command->callback([words, &status] { status = up(*words); });
 }

@@ -78,7 +78,7 @@ BOOST_FIXTURE_TEST_CASE(every_fact_reaches_the_bus_once_and_in_order, Fixture) {
     const auto lines = expected();
     BOOST_TEST(lines.size() == 11U);
     BOOST_TEST(lines_of(seen(lines.size())) == lines, boost::test_tools::per_element());
-    BOOST_TEST(bus->events_held() == 0U); // lead.received would be wanted too.
+    BOOST_TEST(depth(watcher).waiting == 0U); // lead.received would be wanted too.
 }
 
 BOOST_FIXTURE_TEST_CASE(every_fact_of_the_ledger_keeps_the_contract, Fixture) {
@@ -142,7 +142,7 @@ BOOST_FIXTURE_TEST_CASE(a_relay_that_died_before_it_moved_its_cursor_tells_nothi
     BOOST_REQUIRE(caught_up());
     const auto lines = expected();
     BOOST_TEST(lines_of(seen(lines.size())) == lines, boost::test_tools::per_element());
-    BOOST_TEST(bus->events_held() == 0U);
+    BOOST_TEST(depth(watcher).waiting == 0U);
 }
 
 BOOST_FIXTURE_TEST_CASE(beyond_the_window_a_fact_comes_again_under_its_id, Fixture) {

@@ -16,16 +16,17 @@ std::string line_of(const Role& role) {
 
 BOOST_AUTO_TEST_SUITE(role)
 
-BOOST_AUTO_TEST_CASE(workers_come_before_the_gateway_that_needs_their_ports) {
-    const auto roles = pipeline_roles({"/x", 2, 8080, {"--dedupe=off"}, {"--balance=rr"}});
-    BOOST_REQUIRE(roles.size() == 3U);
-    BOOST_TEST(line_of(roles[0]) ==
-               "worker-0: serve --worker 0 --database /x/worker-0/leads.sqlite --dedupe=off");
-    BOOST_TEST(line_of(roles[1]) ==
-               "worker-1: serve --worker 1 --database /x/worker-1/leads.sqlite --dedupe=off");
-    BOOST_TEST(line_of(roles[2]) ==
+BOOST_AUTO_TEST_CASE(who_is_needed_comes_before_who_needs_their_ports) {
+    const auto roles = pipeline_roles({"/x", 2, 8080, {"--dedupe=off"}, {"--balance=rr"}, {"--latency=5ms"}});
+    BOOST_REQUIRE(roles.size() == 4U);
+    BOOST_TEST(line_of(roles[0]) == "buyers: buyers --latency=5ms");
+    BOOST_TEST(line_of(roles[1]) == "worker-0: serve --worker 0 --database /x/worker-0/leads.sqlite "
+                                    "--buyers 127.0.0.1:{buyers} --dedupe=off");
+    BOOST_TEST(line_of(roles[2]) == "worker-1: serve --worker 1 --database /x/worker-1/leads.sqlite "
+                                    "--buyers 127.0.0.1:{buyers} --dedupe=off");
+    BOOST_TEST(line_of(roles[3]) ==
                "gateway: gateway --worker 127.0.0.1:{worker-0} --worker 127.0.0.1:{worker-1} --balance=rr");
-    BOOST_TEST(roles[2].port == 8080);
+    BOOST_TEST(roles[3].port == 8080);
     BOOST_TEST(roles[0].port == 0);
 }
 

@@ -24,6 +24,7 @@ struct RoleOptions {
     unsigned short gateway_port = 0;
     std::vector<std::string> serve_words{};   ///< passed on to each worker
     std::vector<std::string> gateway_words{}; ///< passed on to the gateway
+    std::vector<std::string> buyers_words{};  ///< passed on to the buyers
 };
 
 /// In the order they are started; they are stopped in the opposite one, the gateway first.

@@ -29,7 +29,7 @@ class Service final : public Responder {
     /// What is handed in outlives this.
     Service(tracer::Tracer& tracer, Pipeline& pipeline, Faults& faults, Counters& counters,
             base::Clock& clock, Options options)
-        : tracer_(tracer), pipeline_(pipeline), counters_(counters),
+        : tracer_(tracer), pipeline_(pipeline), faults_(faults), counters_(counters),
           intake_(tracer, pipeline, faults, counters, options.modes),
           ping_post_(intake_, pipeline, tracer, clock), admin_(pipeline, faults),
           options_(std::move(options)) {}
@@ -51,6 +51,7 @@ class Service final : public Responder {
 
     tracer::Tracer& tracer_;
     Pipeline& pipeline_;
+    Faults& faults_;
     Counters& counters_;
     Intake intake_;
     PingPost ping_post_;
