@@ -113,7 +113,7 @@ class Trial {
   private:
     bool some_more_are_taken() {
         const auto before = clients_.acknowledged();
-        return comes_true([&] { return clients_.acknowledged() >= before + 20; });
+        return comes_true([&] { return clients_.acknowledged() >= before + 60; });
     }
 
     /// What stands in the plan of faults stands while the process is killed or stopped, and after.
@@ -206,7 +206,7 @@ void try_it(const Run& run) {
     std::fflush(stdout);
     BOOST_TEST_CONTEXT("seed " << run.seed << ", " << run.architecture << ", " << faults) {
         BOOST_TEST(seen.went_on);
-        BOOST_TEST(seen.acknowledged >= 40U);
+        BOOST_TEST(seen.acknowledged >= 120U);
         BOOST_TEST(seen.lost == 0U);
         BOOST_TEST(seen.settled + seen.dead == seen.acknowledged);
         BOOST_TEST(seen.law_held);

@@ -21,7 +21,7 @@ namespace redline::test {
 class LeadClients {
   public:
     /// Between two posts of one client: so that a refusing server is asked again, and not worn out.
-    static constexpr auto pause = std::chrono::milliseconds(5);
+    static constexpr auto pause = std::chrono::milliseconds(2);
 
     LeadClients(unsigned count, unsigned short port) : port_(port) {
         for (unsigned client = 0; client < count; ++client)
