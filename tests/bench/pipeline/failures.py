@@ -22,11 +22,11 @@ def is_answered(state, reason):
     return state in ("sold", "duplicate") or (state == "unsold" and reason in HONEST)
 
 
-def fates(bench, leads, switches):
-    """Where `leads` hostile leads went, refused ones included, after one replay of what was dead."""
+def fates(bench, profile, leads, switches):
+    """Where `leads` leads went, refused ones included, after one replay of what was dead."""
     with Leadpipe(bench, *COMMON, *switches) as leadpipe:
         run = run_client([bench.redline, "run", SCENARIO, "--set", f"target={leadpipe.url}", "--set",
-                          f"flows_max={leads}"], 300)
+                          f"data.lead.profile={profile}", "--set", f"flows_max={leads}"], 300)
         if run.status != 0:
             raise Unmeasured(f"redline run {SCENARIO}: {run.output.strip()[-500:]}")
         leadpipe.settle(60)
@@ -40,18 +40,19 @@ def fates(bench, leads, switches):
     return known
 
 
-def share_of_failures(bench, leads, name, switches):
-    known = fates(bench, leads, switches)
+def share_of_failures(bench, profile, leads, name, switches):
+    known = fates(bench, profile, leads, switches)
     for (state, reason), count in sorted(known.items(), key=lambda fate: -fate[1]):
-        tell(f"{name}: {count} {state} {reason}".rstrip())
+        tell(f"{profile}, {name}: {count} {state} {reason}".rstrip())
     return 1 - sum(count for fate, count in known.items() if is_answered(*fate)) / leads
 
 
 def figures(bench):
     leads = bench.pick(1000, 10_000)
-    none = share_of_failures(bench, leads, "none", NONE)
-    everything = share_of_failures(bench, leads, "all", ALL)
-    yield Figure("failures_kept", everything / none, "of 1", 0.2)
-    yield Figure("reduction", 1 - everything / none, "of 1")
-    yield Figure("failures_none", 100 * none, "%")
-    yield Figure("failures_all", 100 * everything, "%")
+    for prefix, profile, goal in (("", "hostile", 0.2), ("typical_", "typical", None)):
+        none = share_of_failures(bench, profile, leads, "none", NONE)
+        everything = share_of_failures(bench, profile, leads, "all", ALL)
+        yield Figure(f"{prefix}failures_kept", everything / none, "of 1", goal)
+        yield Figure(f"{prefix}reduction", 1 - everything / none, "of 1")
+        yield Figure(f"{prefix}failures_none", 100 * none, "%")
+        yield Figure(f"{prefix}failures_all", 100 * everything, "%")
