@@ -2,7 +2,7 @@
 // faults have been taken back. LEADPIPE_MATRIX_RUNS=N makes N seeded runs over all architectures,
 // REDLINE_TEST_SEED names the first seed. A line a run:
 //
-//     run SEED ARCHITECTURE FAULTS acknowledged N lost N settled N dead N law holds|broken
+//     run SEED ARCHITECTURE FAULTS acknowledged N lost N settled N dead N replayed N law holds|broken
 #include <boost/test/unit_test.hpp>
 
 #include <array>
@@ -48,6 +48,7 @@ struct Run {
 /// What became of the acknowledged leads.
 struct Outcome {
     std::size_t acknowledged = 0, lost = 0, settled = 0, dead = 0;
+    std::size_t replayed = 0; ///< dead letters the faults had left
     std::int64_t received = 0;
     bool law_held = true;
     bool went_on = true; ///< leads were taken before the faults and after them
@@ -119,12 +120,12 @@ class Trial {
     /// What stands in the plan of faults stands while the process is killed or stopped, and after.
     void suffer() {
         set([](std::string_view fault) { return std::string(fault); });
-        endure();
+        suffer_for_a_while();
         for (const auto& fault : run_.faults) {
             if (!is_for_the_process(fault)) continue;
             fault == "kill" ? kill() : pause();
             set([](std::string_view standing) { return std::string(standing); });
-            endure();
+            suffer_for_a_while();
         }
         set(taken_back);
     }
@@ -143,6 +144,12 @@ class Trial {
         clock.sleep_until(clock.now() + 100ms + std::chrono::milliseconds(dice_.below(200)));
     }
 
+    /// The faults that stand do their work.
+    void suffer_for_a_while() {
+        endure();
+        law();
+    }
+
     void kill() {
         leadpipe_.process().stop(SIGKILL);
         leadpipe_.start();
@@ -156,18 +163,23 @@ class Trial {
         leadpipe_.process().signal(SIGCONT);
     }
 
-    /// Until none is in flight; the law must hold at every look.
+    /// The law, which must hold at any time.
+    base::Json law() {
+        auto counted = base::Json::parse(get(leadpipe_.port(), "/admin/conservation").body);
+        if (counted.value("holds", false)) return counted;
+        std::printf("seed %llu: %s\n", static_cast<unsigned long long>(run_.seed), counted.dump().c_str());
+        outcome_.law_held = false;
+        return counted;
+    }
+
+    /// Until none is in flight.
     void settle() {
-        post_json(leadpipe_.port(), "/admin/dead-letters/replay", {});
+        const auto reply = post_json(leadpipe_.port(), "/admin/dead-letters/replay", {});
+        outcome_.replayed = base::Json::parse(reply.body).value("replayed", std::size_t{0});
         comes_true([&] {
-            const auto law = base::Json::parse(get(leadpipe_.port(), "/admin/conservation").body);
-            if (law.value("holds", false) == false) {
-                std::printf("seed %llu: %s\n", static_cast<unsigned long long>(run_.seed),
-                            law.dump().c_str());
-                outcome_.law_held = false;
-            }
-            outcome_.received = law.value("received", std::int64_t{-1});
-            return law.value("in_flight", -1) == 0;
+            const auto counted = law();
+            outcome_.received = counted.value("received", std::int64_t{-1});
+            return counted.value("in_flight", -1) == 0;
         });
     }
 
@@ -200,9 +212,10 @@ void try_it(const Run& run) {
     std::string faults;
     for (const auto& fault : run.faults) faults += (faults.empty() ? "" : "+") + fault;
     const auto seen = Trial(run).outcome();
-    std::printf("run %llu %s %s acknowledged %zu lost %zu settled %zu dead %zu law %s\n",
+    std::printf("run %llu %s %s acknowledged %zu lost %zu settled %zu dead %zu replayed %zu law %s\n",
                 static_cast<unsigned long long>(run.seed), run.architecture.c_str(), faults.c_str(),
-                seen.acknowledged, seen.lost, seen.settled, seen.dead, seen.law_held ? "holds" : "broken");
+                seen.acknowledged, seen.lost, seen.settled, seen.dead, seen.replayed,
+                seen.law_held ? "holds" : "broken");
     std::fflush(stdout);
     BOOST_TEST_CONTEXT("seed " << run.seed << ", " << run.architecture << ", " << faults) {
         BOOST_TEST(seen.went_on);
