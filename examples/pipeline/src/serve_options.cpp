@@ -87,6 +87,10 @@ void declare_switches(CLI::App& serve, ServeWords& words) {
     serve.add_option("--deliveries", words.deliveries, "How often an event is delivered before it is dead")
         ->check(CLI::Range(1, 100))
         ->capture_default_str();
+    serve
+        .add_option("--redelivery", words.redelivery,
+                    "Pause before the second delivery; doubles at each further one")
+        ->capture_default_str();
     serve.add_option("--sales-per-day", words.sales_per_day,
                      "Sell each buyer at most so many leads a day (UTC)");
 }
@@ -158,6 +162,7 @@ base::Result<ServePlan> plan_of(const ServeWords& words) {
     reader.read(plan.pipeline.dead_letters, parse_switch("--dead-letters", words.dead_letters));
     reader.read(latency, base::parse_duration(words.buyer_latency));
     reader.read(errors, base::parse_share(words.buyer_errors));
+    reader.read(plan.pipeline.redelivery.first_delay, base::parse_duration(words.redelivery));
     reader.read(plan.faults, fault_plan(words.faults));
     if (!words.fault_file.empty()) reader.read(plan.schedule, read_fault_schedule(words.fault_file));
     if (!words.buyers.empty()) reader.read(plan.buyers_at.emplace(), parse_worker_address(words.buyers));

@@ -30,6 +30,7 @@ struct ServeWords {
     std::optional<std::int64_t> buyer_cap{}, sales_per_day{};
     unsigned worker = 0;
     int deliveries = 8;
+    std::string redelivery = "500ms";
     std::vector<std::string> faults{};
     std::string fault_file{}, admin_key{}, clients{}, buyers{};
     std::string cache = "aside", cache_ttl = "5s";

@@ -59,6 +59,9 @@ class LeadpipeProcess {
     }
     const std::string& first_line() const { return first_line_; }
 
+    /// For a signal that does not end it.
+    void signal(int number) const { ::kill(child_, number); }
+
     Ended stop(int signal) {
         ::kill(child_, signal);
         return wait();
