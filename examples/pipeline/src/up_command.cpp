@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "action_driver.hpp"
 #include "commands.hpp"
 #include "redline/leadpipe/log_file.hpp"
 #include "redline/leadpipe/supervisor.hpp"
@@ -22,6 +23,7 @@ struct UpWords {
     unsigned workers = 2;
     unsigned short port = 0;
     std::vector<std::string> serve, gateway, buyers;
+    std::string faults;
 };
 
 /// What the supervisor tells the command that started it, once: a good word or a bad one.
@@ -71,7 +73,7 @@ void leave_terminal(const std::filesystem::path& output) {
     ::dup2(written, STDERR_FILENO);
 }
 
-int supervise(const RoleOptions& options, int report) {
+int supervise(const RoleOptions& options, const FaultSchedule& schedule, int report) {
     leave_terminal(options.folder / "supervisor.output");
     auto log = LogFile::open(options.folder / "supervisor.log");
     if (!log) {
@@ -86,6 +88,7 @@ int supervise(const RoleOptions& options, int report) {
         return exit_mistake;
     }
     say(report, fmt::format("{}http://127.0.0.1:{}", good, supervisor.record().roles.back().port));
+    const ActionDriver driver(options.folder, schedule.actions, clock, tracer);
     supervisor.run();
     return EXIT_SUCCESS;
 }
@@ -118,6 +121,12 @@ int up(const UpWords& words) {
                         words.serve,
                         words.gateway,
                         words.buyers};
+    const auto schedule =
+        words.faults.empty() ? base::Result<FaultSchedule>() : read_fault_schedule(words.faults);
+    if (!schedule) return fail(schedule.error());
+    if (!words.faults.empty())
+        for (const auto& word : {std::string("--faults"), std::filesystem::absolute(words.faults).string()})
+            options.serve_words.push_back(word);
     std::error_code failed;
     std::filesystem::create_directories(options.folder, failed);
     const auto lock = lock_folder(options.folder);
@@ -128,7 +137,7 @@ int up(const UpWords& words) {
     const auto child = ::fork();
     if (child < 0) return fail({base::ErrorCode::io, "cannot start the supervisor", {}, {}});
     ::close(report[child == 0 ? 0 : 1]);
-    return child == 0 ? supervise(options, report[1]) : tell(options, report[0], child);
+    return child == 0 ? supervise(options, *schedule, report[1]) : tell(options, report[0], child);
 }
 
 } // namespace
@@ -148,6 +157,8 @@ void declare_up(CLI::App& app, int& status) {
         ->allow_extra_args(false);
     command->add_option("--buyers", words->buyers, "Passed on to the buyers: --buyers=--latency=30ms")
         ->allow_extra_args(false);
+    command->add_option("--faults", words->faults,
+                        "A file that says what breaks when, kill and pause included");
     command->callback([words, &status] { status = up(*words); });
 }
 

@@ -60,6 +60,11 @@ struct Pipeline {
 
     std::string path() const { return folder.path().string(); }
     leadpipe::PipelineRecord record() const { return leadpipe::read_pipeline_file(folder.path()).value(); }
+    leadpipe::RoleRecord role(const std::string& name) const {
+        for (const auto& each : record().roles)
+            if (each.name == name) return each;
+        return {};
+    }
     unsigned short port() const { return record().roles.back().port; }
 
     /// Accepted leads of so many posts, by id.
@@ -121,10 +126,10 @@ BOOST_FIXTURE_TEST_CASE(down_stops_the_gateway_first_and_leaves_nothing, Pipelin
 
 BOOST_FIXTURE_TEST_CASE(a_worker_that_is_killed_comes_back_with_its_leads, Pipeline) {
     const auto ids = post(20);
-    const auto killed = record().roles[0];
+    const auto killed = role("worker-0");
     kill_role(killed.process);
-    BOOST_TEST(comes_true([&] { return is_running(record().roles[0].process); }));
-    const auto back = record().roles[0];
+    BOOST_TEST(comes_true([&] { return is_running(role("worker-0").process); }));
+    const auto back = role("worker-0");
     BOOST_TEST(back.port == killed.port);
     BOOST_TEST(back.restarts == 1); // nobody took its port meanwhile
     for (const auto& id : ids)
@@ -135,6 +140,24 @@ BOOST_FIXTURE_TEST_CASE(a_worker_that_is_killed_comes_back_with_its_leads, Pipel
     // Leads go on being taken, by both.
     BOOST_TEST(
         comes_true([&] { return post_json(port(), "/v1/leads", body_of(sample_lead(500))).status == 202; }));
+}
+
+/// The supervisor's log says what a schedule made it do.
+BOOST_AUTO_TEST_CASE(a_schedule_kills_and_pauses_what_it_names) {
+    const ScratchFolder drill;
+    const auto file = drill.path() / "drill.yaml";
+    std::ofstream(file) << "version: 1\nfaults:\n"
+                           "  - { at: 0s, kill: worker-1 }\n"
+                           "  - { at: 1ms, for: 1ms, pause: worker-0 }\n"
+                           "  - { at: 2ms, kill: worker-7 }\n";
+    const Pipeline pipeline("--workers 2 --faults " + file.string());
+    BOOST_TEST(pipeline.started.status == 0);
+    BOOST_TEST(comes_true([&] { return pipeline.role("worker-1").restarts == 1; }));
+    const auto log = [&] { return file_text(pipeline.folder.path() / "supervisor.log"); };
+    BOOST_TEST(comes_true([&] { return log().find("fault found no such process") != std::string::npos; }));
+    for (const auto* sent : {R"({"role":"worker-1","signal":9})", R"({"role":"worker-0","signal":19})",
+                             R"({"role":"worker-0","signal":18})", R"({"role":"worker-7","signal":9})"})
+        BOOST_TEST(log().find(sent) != std::string::npos, sent);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_gateway_that_is_killed_comes_back_on_its_port, Pipeline) {

@@ -11,6 +11,8 @@
 /// Times count from the start of whoever reads it. `kill` and `pause` name a role of `leadpipe up`; only its
 /// supervisor can do them, everything else is done by the processes themselves.
 ///
+/// A worker begins the schedule anew when it is started again.
+///
 /// Reading reports all mistakes at their places. Pure, any thread.
 #pragma once
 
