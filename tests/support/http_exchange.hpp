@@ -83,6 +83,12 @@ class HttpConnection {
         return reply;
     }
 
+    /// Whether something has come that was not read yet.
+    bool has_bytes() const {
+        char byte = 0;
+        return !received_.empty() || ::recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+    }
+
     /// Whether the peer closes without another byte.
     bool ends() { return received_.empty() && !receive(); }
 

@@ -286,6 +286,7 @@ struct Server::Parts {
     }
 
     void accept() {
+        if (every_thread_has_a_connection()) return accept_later();
         acceptor.async_accept([this](Code code, tcp::socket socket) {
             if (shared.stopping) return;
             shared.threads_ended.join();
@@ -295,7 +296,12 @@ struct Server::Parts {
         });
     }
 
-    /// Out of descriptors: a moment later some connection may have ended.
+    /// The next connection then waits in the kernel's line until one of those ends, however idle they are.
+    bool every_thread_has_a_connection() const {
+        return shared.options.thread_per_connection && shared.sessions.size() >= shared.options.workers;
+    }
+
+    /// Out of descriptors or threads: a moment later some connection may have ended.
     void accept_later() {
         pause.expires_after(std::chrono::milliseconds(50));
         pause.async_wait([this](Code code) {

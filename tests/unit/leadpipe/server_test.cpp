@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include <optional>
 #include <thread>
 
 #include <fmt/format.h>
@@ -285,6 +286,30 @@ BOOST_FIXTURE_TEST_CASE(a_target_or_key_that_means_something_else_is_only_a_text
     const auto first = test::post_json(server->port(), "/v1/leads", body, key);
     BOOST_TEST(first.status == 202);
     BOOST_TEST(test::post_json(server->port(), "/v1/leads", body, key).body == first.body);
+}
+
+/// What makes a thread for each connection a bad idea: an idle client keeps the next one waiting.
+BOOST_AUTO_TEST_CASE(with_a_thread_for_each_connection_the_next_one_waits_until_one_ends) {
+    ServerOptions options;
+    options.workers = 2;
+    options.thread_per_connection = true;
+    Running running(options);
+    const auto answered = [](HttpConnection& connection) {
+        connection.send(request_text("GET", "/healthz"));
+        const auto reply = connection.read_reply();
+        return reply && reply->status == 200;
+    };
+    std::optional<HttpConnection> first(std::in_place, running.server->port());
+    HttpConnection second(running.server->port()), third(running.server->port());
+    BOOST_TEST(answered(*first));
+    BOOST_TEST(answered(second));
+    third.send(request_text("GET", "/healthz"));
+    BOOST_TEST(answered(second)); // The third would have been answered by now.
+    BOOST_TEST(!third.has_bytes());
+    first.reset();
+    const auto reply = third.read_reply();
+    BOOST_REQUIRE(reply);
+    BOOST_TEST(reply->status == 200);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

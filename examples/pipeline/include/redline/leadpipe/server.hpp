@@ -24,8 +24,8 @@ struct ServerOptions {
     std::size_t waiting_max = 1024;
     std::size_t connections_max = 4096;
     std::chrono::seconds silence_max{30};
-    bool thread_per_connection =
-        false;                    ///< instead of the pool; `workers` and `waiting_max` mean nothing then
+    /// Each connection has one of the `workers` to itself as long as it is open; the next one waits.
+    bool thread_per_connection = false;
     bool stop_on_signals = false; ///< SIGTERM and SIGINT stop it
 
     /// Called once when it begins to stop, on the thread that runs it: for responders that wait for
