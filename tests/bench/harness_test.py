@@ -84,7 +84,7 @@ class Programs(unittest.TestCase):
     def test_the_groups_are_listed_and_others_refused(self):
         listed = subprocess.run([RUN, "--list"], capture_output=True, text=True, check=True).stdout
         self.assertRegex(listed, r"(?m)^loadgen: cpu ")
-        self.assertRegex(listed, r"(?m)^pipeline: labels repair duplicates$")
+        self.assertRegex(listed, r"(?m)^pipeline: labels repair duplicates faults failures burst$")
         refused = subprocess.run([RUN, "--build", ".", "no/such"], capture_output=True, text=True, check=False)
         self.assertEqual(refused.stderr, "bench: there is no 'no/such'; --list names what there is\n")
 

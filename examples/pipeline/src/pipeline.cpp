@@ -80,8 +80,13 @@ struct Pipeline::Parts {
     base::Result<void> start_sweeper() {
         auto ids = accepted();
         if (!ids) return tl::unexpected(ids.error());
+        const auto held = bus ? bus->leads() : LeadsOnBus();
+        if (!held) return tl::unexpected(error_of(held.error()));
+        std::erase_if(*ids, [&](LeadId id) { return held->owed.contains(id) || held->dead.contains(id); });
         owed_here.promise(*ids);
-        sweeper = std::make_unique<Sweeper>(*std::move(ids), [this](LeadId id) { take_up(id); });
+        sweeper = std::make_unique<Sweeper>(
+            *std::move(ids), [this](LeadId id) { return take_up(id); },
+            Sweeper::Moment{around.timers, around.clock, options.redelivery.first_delay});
         return {};
     }
 
@@ -109,9 +114,9 @@ struct Pipeline::Parts {
             (settlement.state == LeadState::failed ? counters.failed() : counters.unsold()).Increment();
     }
 
-    /// Sells as far as the sender waits for it.
-    Settlement drive(const OfferedLead& offer, const base::Traceparent& trace,
-                     const std::optional<std::vector<Bid>>& pinged) {
+    /// Sells as far as the sender waits for it; nothing when what came of it could not be written down.
+    std::optional<Settlement> drive(const OfferedLead& offer, const base::Traceparent& trace,
+                                    const std::optional<std::vector<Bid>>& pinged) {
         auto auction = pinged ? AuctionResult{*pinged} : auction_now(*market, offer, trace);
         if (!auction.decided())
             return settle({.state = SaleState::failed, .reason = std::string(nobody_asked)}, offer.id, trace);
@@ -119,42 +124,64 @@ struct Pipeline::Parts {
         return settle(deliver_now(*market, offer, trace, std::move(auction.bids)), offer.id, trace);
     }
 
-    Settlement settle(const SaleOutcome& outcome, LeadId id, const base::Traceparent& trace) const {
+    std::optional<Settlement> settle(const SaleOutcome& outcome, LeadId id,
+                                     const base::Traceparent& trace) const {
         const auto settlement = settlement_of(id, outcome, options.dead_letters, trace);
         const auto settled = ledger->settle({settlement});
-        if (!settled) return {id, LeadState::accepted, {}, 0, {}, trace};
+        if (!settled) return std::nullopt;
         if (!settled->empty()) count(settlement);
         return settlement;
     }
 
-    /// To the delivery, by the bus. What the bus does not take is swept up when the process starts again.
-    Settlement hand_over(const OfferedLead& offer, const base::Traceparent& trace,
-                         const std::vector<Bid>& bids) {
+    /// To the delivery, by the bus.
+    std::optional<Settlement> hand_over(const OfferedLead& offer, const base::Traceparent& trace,
+                                        const std::vector<Bid>& bids) {
         Event accepted;
         // Another id each time a lead is handed over: the bus would take one that was replayed for a
         // duplicate.
         accepted.id = lead_id_text(offer.id) + '.' + base::to_text(trace.parent_id);
         accepted.lead = offer.id;
         accepted.trace = trace;
-        if (const auto told = bus->publish({auction_closed(accepted, bids, around.clock.wall_now())}); !told)
+        if (const auto told = bus->publish({auction_closed(accepted, bids, around.clock.wall_now())});
+            !told) {
             around.tracer.log(tracer::Severity::error, "an auction's result could not be published",
                               {{"reason", told.error().message}});
+            return std::nullopt;
+        }
+        return Settlement{offer.id, LeadState::accepted, {}, 0, {}, trace};
+    }
+
+    /// For a sender that waits. A lead whose result could not be written down is sold again in a moment: its
+    /// buyer knows it by its id and does not buy it twice.
+    Settlement drive_or_keep(const OfferedLead& offer, const base::Traceparent& trace,
+                             const std::optional<std::vector<Bid>>& pinged) {
+        if (const auto driven = drive(offer, trace, pinged)) return *driven;
+        owed_here.promise({offer.id});
+        sweeper->take_up_later(offer.id);
         return {offer.id, LeadState::accepted, {}, 0, {}, trace};
     }
 
-    /// A lead that was accepted by a process that died, or has been opened again.
-    void take_up(LeadId id) {
-        sell_again(id);
-        owed_here.keep(id);
+    /// A lead that was accepted by a process that died, has been opened again, or could not be settled. False
+    /// when it still cannot.
+    bool take_up(LeadId id) {
+        const bool driven = sell_again(id);
+        if (driven) owed_here.keep(id);
+        return driven;
     }
 
-    void sell_again(LeadId id) {
+    /// One the bus still holds may have failed a moment ago, its event not yet being acknowledged: whether
+    /// the bus drives it on is known once that is done.
+    bool sell_again(LeadId id) {
         const auto row = ledger->find(id);
         const auto json = ledger->lead_json(id);
-        if (!row || !*row || !json || !*json || (*row)->state != LeadState::accepted) return;
-        if (bus && is_owed(id)) return;
+        if (!row || !json) return false;
+        if (!*row || !*json || (*row)->state != LeadState::accepted) return true;
+        const auto held = bus ? bus->leads() : LeadsOnBus();
+        if (!held || held->owed.contains(id)) return false;
+        if (held->dead.contains(id)) return true;
         const auto span = around.tracer.span("take up");
-        if (const auto offer = offer_of(id, (*row)->fingerprint, **json)) drive(*offer, span.context(), {});
+        const auto offer = offer_of(id, (*row)->fingerprint, **json);
+        return !offer || drive(*offer, span.context(), {}).has_value();
     }
 
     /// Failed leads, to be driven on by the relay or else the sweeper.
@@ -165,11 +192,6 @@ struct Pipeline::Parts {
         if (!opened || !sweeper->take_up(failed))
             for (const auto id : failed) owed_here.keep(id);
         return opened;
-    }
-
-    bool is_owed(LeadId id) {
-        const auto leads = bus->leads();
-        return leads && (leads->owed.contains(id) || leads->dead.contains(id));
     }
 
     /// Every lead that is accepted now.
@@ -255,7 +277,7 @@ std::shared_ptr<const void> Pipeline::begin_request() {
 Settlement Pipeline::follow(LeadId id, const Entry& entry) {
     if (!auctions_in_request(parts_->options.architecture))
         return {id, LeadState::accepted, {}, 0, {}, entry.trace};
-    return parts_->drive(offer_of(id, entry), entry.trace, entry.bids);
+    return parts_->drive_or_keep(offer_of(id, entry), entry.trace, entry.bids);
 }
 
 /// A lead is accepted first and settled before its event is acknowledged, and every step of its way publishes

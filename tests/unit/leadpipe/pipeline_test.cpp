@@ -1,5 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
+
 #include <fmt/format.h>
 
 #include "pipeline_fixture.hpp"
@@ -223,6 +225,27 @@ BOOST_AUTO_TEST_CASE(a_lead_a_request_left_behind_is_stranded_where_nothing_else
         if (on_bus) BOOST_REQUIRE(comes_true([&] { return fixture.all_settled(); }));
         BOOST_TEST(pipeline.conservation()->stranded == (on_bus ? 0 : 1), law(pipeline));
     });
+}
+
+BOOST_AUTO_TEST_CASE(a_sale_that_cannot_be_written_down_is_made_again_until_it_can) {
+    for (const auto architecture : {Architecture::monolith_sync, Architecture::modular}) {
+        std::atomic<int> refused{0};
+        std::atomic<bool> writable{true};
+        PipelineFixture fixture(architecture);
+        fixture.options.ledger.may_write = [&] { return writable || ++refused == 0; };
+        auto& pipeline = fixture.open();
+        const auto entry = sellable_entry(1);
+        const auto id = pipeline.ledger().record(entry).value().id;
+        writable = false;
+        BOOST_TEST(to_text(pipeline.follow(id, entry).state) == "accepted");
+        BOOST_TEST(pipeline.conservation()->holds(), law(pipeline));
+        BOOST_REQUIRE(comes_true([&] { return refused >= 3; }));
+        BOOST_TEST(pipeline.conservation()->holds(), law(pipeline));
+        writable = true;
+        BOOST_REQUIRE(comes_true([&] { return fixture.all_settled(); }));
+        BOOST_TEST(fixture.fate(id) == expected_fate(entry));
+        BOOST_TEST(pipeline.conservation()->holds(), law(pipeline));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_is_none_is_an_error) {
