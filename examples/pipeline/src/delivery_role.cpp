@@ -1,6 +1,8 @@
 #include "redline/leadpipe/delivery_role.hpp"
 
-#include "redline/base/json.hpp"
+#include <array>
+
+#include "redline/base/json_scan.hpp"
 #include "redline/leadpipe/auction_role.hpp"
 
 namespace redline::leadpipe {
@@ -11,9 +13,30 @@ using Deliveries = EventRole<Settlement>;
 
 constexpr std::size_t in_flight_max = 1024;
 
-std::string text_in(const base::Json& json, const char* name) {
-    const auto found = json.find(name);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+/// What a buyer is given, by its name in the ledger's JSON.
+struct OfferField {
+    std::string_view name;
+    std::string OfferedLead::*place;
+};
+constexpr std::array fields{OfferField{"vertical", &OfferedLead::vertical},
+                            OfferField{"state", &OfferedLead::state},
+                            OfferField{"zip", &OfferedLead::zip},
+                            OfferField{"first_name", &OfferedLead::first_name},
+                            OfferField{"last_name", &OfferedLead::last_name},
+                            OfferField{"email", &OfferedLead::email},
+                            OfferField{"phone", &OfferedLead::phone},
+                            OfferField{"delivery_line", &OfferedLead::street},
+                            OfferField{"city", &OfferedLead::city}};
+
+using Path = std::array<base::JsonStep, 1>;
+
+const std::array<Path, fields.size()>& paths() {
+    static const auto made = [] {
+        std::array<Path, fields.size()> all;
+        for (std::size_t at = 0; at < fields.size(); ++at) all[at][0] = std::string(fields[at].name);
+        return all;
+    }();
+    return made;
 }
 
 /// Whether a failed delivery is left to the bus to repeat.
@@ -25,16 +48,16 @@ bool comes_again(const SaleOutcome& outcome, int attempt, const DeliveryTerms& t
 } // namespace
 
 std::optional<OfferedLead> offer_of(LeadId id, std::int64_t fingerprint, std::string_view lead_json) {
-    const auto json = base::parse_json(lead_json, "lead");
-    if (!json || !json->is_object()) return std::nullopt;
-    OfferedLead offer{id, text_in(*json, "vertical"), fingerprint, text_in(*json, "state"),
-                      text_in(*json, "zip")};
-    offer.first_name = text_in(*json, "first_name");
-    offer.last_name = text_in(*json, "last_name");
-    offer.email = text_in(*json, "email");
-    offer.phone = text_in(*json, "phone");
-    offer.street = text_in(*json, "delivery_line");
-    offer.city = text_in(*json, "city");
+    std::array<base::WantedJson, fields.size()> wanted;
+    for (std::size_t at = 0; at < fields.size(); ++at) wanted[at].path = paths()[at];
+    if (!lead_json.starts_with('{') || !base::scan_json(lead_json, wanted)) return std::nullopt;
+    OfferedLead offer;
+    offer.id = id;
+    offer.fingerprint = fingerprint;
+    std::string room;
+    for (std::size_t at = 0; at < fields.size(); ++at)
+        if (wanted[at].found.kind == base::JsonKind::text)
+            offer.*fields[at].place = base::text_of(wanted[at].found, room);
     return offer;
 }
 

@@ -10,6 +10,9 @@ namespace redline::leadpipe {
 
 namespace {
 
+/// The lead stands last, and inside a text the quotes of this name would be escaped.
+constexpr std::string_view lead_member = R"(,"lead":)";
+
 void append_text(std::string& out, std::string_view name, std::string_view value) {
     out += out.size() > 1 ? ",\"" : "\"";
     out += name;
@@ -56,7 +59,7 @@ std::string received_payload(const Entry& entry) {
     out += fmt::format(R"(,"fingerprint":{})", entry.fingerprint);
     if (const auto& keys = entry.identity)
         out += fmt::format(R"(,"identity":[{},{},{}])", (*keys)[0], (*keys)[1], (*keys)[2]);
-    out += R"(,"lead":)";
+    out += lead_member;
     out += entry.json;
     return out += '}';
 }
@@ -108,13 +111,17 @@ Subject subject_of(LeadState settled) {
     return settled == LeadState::failed ? Subject::lead_undelivered : Subject::lead_unsold;
 }
 
-/// The lead stands last, and inside a text the quotes of this name would be escaped.
 std::string_view lead_of(std::string_view payload) {
-    constexpr std::string_view name = R"(,"lead":)";
-    const auto at = payload.find(name);
+    const auto at = payload.find(lead_member);
     if (at == std::string_view::npos) return {};
-    const auto begin = at + name.size();
+    const auto begin = at + lead_member.size();
     return payload.substr(begin, payload.size() - begin - 1);
+}
+
+std::string without_lead(std::string_view payload) {
+    const auto at = payload.find(lead_member);
+    if (at == std::string_view::npos) return std::string(payload);
+    return std::string(payload.substr(0, at)) + '}';
 }
 
 std::optional<Entry> read_received(std::string_view payload) {

@@ -25,6 +25,9 @@ Subject subject_of(LeadState settled);
 /// The lead inside a payload of lead.received, without reading the rest; empty where there is none.
 std::string_view lead_of(std::string_view payload);
 
+/// The same payload without the lead: what may leave the ledger, and is cheap to read.
+std::string without_lead(std::string_view payload);
+
 /// The other way; nothing for a payload of another form. An entry comes without its trace.
 std::optional<Entry> read_received(std::string_view payload);
 std::optional<LeadId> read_duplicate(std::string_view payload);

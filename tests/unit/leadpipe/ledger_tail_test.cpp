@@ -42,6 +42,14 @@ BOOST_FIXTURE_TEST_CASE(the_facts_of_the_ledger_come_in_their_order, Fixture) {
     BOOST_TEST(log(facts.back().sequence, 9).value().empty());
 }
 
+BOOST_FIXTURE_TEST_CASE(nobody_who_follows_the_log_is_shown_the_person, Fixture) {
+    record("solar");
+    const auto facts = log_of(*ledger)(0, 100).value();
+    BOOST_REQUIRE(!facts.empty());
+    BOOST_TEST(!facts[0].payload.contains("lead"));
+    BOOST_TEST(payload_text(facts[0].payload, "vertical") == "solar");
+}
+
 /// Two read models of one truth: the ledger's own and the store's.
 BOOST_FIXTURE_TEST_CASE(the_store_and_the_ledger_count_alike, Fixture) {
     const auto sold = record("solar"), returned = record("solar");

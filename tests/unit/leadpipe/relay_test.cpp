@@ -42,11 +42,13 @@ struct Fixture : test::RoleFixture {
         return lines;
     }
 
-    /// Waits until everything is published and the cursor stands behind it.
+    /// Waits until everything is published, also what the relay itself adds to the log, and the cursor stands
+    /// behind it.
     bool caught_up() {
-        const auto last = ledger->log(0, 100'000).value().back().sequence;
-        return comes_true(
-            [&] { return relay->published() == last && ledger->cursor("relay").value() == last; });
+        return comes_true([&] {
+            const auto last = ledger->log(0, 100'000).value().back().sequence;
+            return relay->published() == last && ledger->cursor("relay").value() == last;
+        });
     }
 
     /// One lead of every fate the ledger knows.
