@@ -1,6 +1,6 @@
 """Leads answered a second under a burst three times the steady rate, event-driven and as the synchronous monolith: the
-same leads and buyers, in turns on the same core. A lead counts when its sender was answered within a second; buyers
-take 30 ms (median)."""
+same leads and buyers, in turns on the same core. A lead counts when its sender was answered within a second of
+when it was due; buyers take 30 ms (median)."""
 
 import os
 
