@@ -1,12 +1,11 @@
 #include "redline/leadpipe/auction_role.hpp"
 
 #include "redline/leadpipe/bid_list.hpp"
+#include "redline/leadpipe/logged_event.hpp"
 
 namespace redline::leadpipe {
 
 namespace {
-
-std::string text_in(const base::Json& json, const char* name) { return json.value(name, std::string()); }
 
 constexpr std::size_t in_flight_max = 1024;
 
@@ -28,9 +27,9 @@ std::optional<std::vector<Bid>> bids_of(const Event& event) {
 }
 
 OfferedLead offer_of(const Event& accepted) {
-    const auto& payload = accepted.payload;
-    return {accepted.lead, text_in(payload, "vertical"), payload.at("fingerprint").get<std::int64_t>(),
-            text_in(payload, "state"), text_in(payload, "zip")};
+    const auto text = [&](const char* name) { return std::string(payload_text(accepted.payload, name)); };
+    return {accepted.lead, text("vertical"), payload_integer(accepted.payload, "fingerprint"), text("state"),
+            text("zip")};
 }
 
 BusResult<std::unique_ptr<EventRole<Event>>> start_auctions(Bus& bus, Market& market, base::Clock& clock,

@@ -8,6 +8,7 @@
 #include <prometheus/text_serializer.h>
 
 #include "redline/leadpipe/buyer_switches.hpp"
+#include "refused_answer.hpp"
 
 namespace redline::leadpipe {
 
@@ -23,11 +24,6 @@ tl::unexpected<Problem> problem(int status, std::string_view kind, std::string_v
 
 tl::unexpected<Problem> no_such_buyer() {
     return problem(404, "not-found", "There is nothing here", "no buyer has this name");
-}
-
-bool from_loopback(const Request& request) {
-    const std::string_view peer = request.peer;
-    return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
 }
 
 template <class Number>
@@ -141,7 +137,7 @@ BuyerService::Outcome BuyerService::show_metrics() {
 }
 
 BuyerService::Outcome BuyerService::serve(const Request& request, const Route& route) {
-    if (route.pattern.starts_with("/admin/") && !from_loopback(request))
+    if (route.pattern.starts_with("/admin/") && !is_from_loopback(request))
         return problem(403, "forbidden", "This is not for callers from elsewhere",
                        "paths under /admin/ answer to loopback only");
     switch (route.name) {
@@ -164,15 +160,7 @@ Answer BuyerService::conclude(const Route& route, tracer::Span& span, const Outc
         return *outcome;
     }
     const auto& problem = outcome.error();
-    span.set_status(problem.status);
-    const bool failed = problem.status >= 500;
-    tracer_.log(failed ? tracer::Severity::error : tracer::Severity::warn,
-                failed ? "request failed" : "request refused",
-                {{"route", route.pattern},
-                 {"status", problem.status},
-                 {"kind", problem.kind},
-                 {"reason", problem.detail}});
-    auto answer = to_answer(problem, base::to_text(span.context().trace_id));
+    auto answer = refused_answer(tracer_, span, route.pattern, problem);
     if (problem.status == 405) answer.allow = route.methods;
     return answer;
 }

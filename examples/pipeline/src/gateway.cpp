@@ -11,6 +11,7 @@
 #include "forwarding.hpp"
 #include "gateway_pages.hpp"
 #include "redline/leadpipe/routes.hpp"
+#include "refused_answer.hpp"
 
 namespace redline::leadpipe {
 
@@ -42,10 +43,6 @@ tl::unexpected<TurnedAway> gave_up(UpstreamFault fault) {
     }
     return turn_away({502, "worker-lost", "The worker broke off",
                       "there is no whole answer; the request may have been acted on"});
-}
-
-bool is_loopback(std::string_view peer) {
-    return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
 }
 
 bool changes_nothing(std::string_view method) { return method == "GET" || method == "HEAD"; }
@@ -125,13 +122,7 @@ Answer Gateway::conclude(std::string_view route, tracer::Span& span, const Outco
         return *outcome;
     }
     const auto& [problem, come_again] = outcome.error();
-    span.set_status(problem.status);
-    const bool failed = problem.status >= 500;
-    tracer_.log(
-        failed ? tracer::Severity::error : tracer::Severity::warn,
-        failed ? "request failed" : "request refused",
-        {{"route", route}, {"status", problem.status}, {"kind", problem.kind}, {"reason", problem.detail}});
-    auto answer = to_answer(problem, base::to_text(span.context().trace_id));
+    auto answer = refused_answer(tracer_, span, route, problem);
     answer.retry_later = false; // said more exactly here
     if (come_again > base::Duration::zero())
         answer.headers.emplace_back("Retry-After",
@@ -169,7 +160,7 @@ std::optional<Gateway::Outcome> Gateway::own_page(const Request& request) {
 }
 
 Gateway::Outcome Gateway::show_workers(const Request& request) {
-    if (!is_loopback(request.peer))
+    if (!is_from_loopback(request))
         return turn_away({403, "not-from-here", "This page is for the machine itself", "ask from loopback"});
     if (!gate_.identify(request))
         return turn_away({401, "key-required", "The key is missing or unknown", "X-Api-Key must hold a key"});

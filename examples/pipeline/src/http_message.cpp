@@ -17,6 +17,11 @@ Answer to_answer(const Problem& problem, std::string_view trace_id) {
     return {problem.status, "application/problem+json", std::move(body), {}, problem.status == 503};
 }
 
+bool is_from_loopback(const Request& request) {
+    const std::string_view peer = request.peer;
+    return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
+}
+
 Answer json_answer(int status, std::string body) {
     return {status, "application/json", std::move(body), {}, false};
 }

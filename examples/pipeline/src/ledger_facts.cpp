@@ -5,6 +5,7 @@
 #include "redline/base/json.hpp"
 #include "redline/base/json_text.hpp"
 #include "redline/leadpipe/bid_list.hpp"
+#include "redline/leadpipe/logged_event.hpp"
 
 namespace redline::leadpipe {
 
@@ -24,17 +25,6 @@ std::optional<base::Json> object_of(std::string_view payload) {
     auto json = base::parse_json(payload, "log");
     if (!json || !json->is_object()) return std::nullopt;
     return *std::move(json);
-}
-
-/// Empty for a value of another kind and for no object.
-std::string text_of(const base::Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::int64_t number_of(const base::Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
 }
 
 std::optional<IdentityKeys> identity_of(const base::Json& json) {
@@ -128,20 +118,20 @@ std::optional<Entry> read_received(std::string_view payload) {
     const auto json = object_of(payload);
     if (!json || !json->contains("lead")) return std::nullopt;
     Entry entry;
-    entry.idempotency_key = text_of(*json, "key");
-    entry.fingerprint = number_of(*json, "fingerprint");
+    entry.idempotency_key = payload_text(*json, "key");
+    entry.fingerprint = payload_integer(*json, "fingerprint");
     entry.identity = identity_of(*json);
-    entry.vertical = text_of(*json, "vertical");
+    entry.vertical = payload_text(*json, "vertical");
     const auto& lead = (*json)["lead"];
-    entry.state = text_of(lead, "state");
-    entry.zip = text_of(lead, "zip");
+    entry.state = payload_text(lead, "state");
+    entry.zip = payload_text(lead, "zip");
     entry.json = base::to_text(lead);
     return entry;
 }
 
 std::optional<LeadId> read_duplicate(std::string_view payload) {
     const auto json = object_of(payload);
-    return json ? parse_lead_id(text_of(*json, "duplicate_of")) : std::nullopt;
+    return json ? parse_lead_id(payload_text(*json, "duplicate_of")) : std::nullopt;
 }
 
 std::optional<Settlement> read_settled(Subject subject, std::string_view payload) {
@@ -151,9 +141,9 @@ std::optional<Settlement> read_settled(Subject subject, std::string_view payload
     settlement.state = subject == Subject::lead_sold     ? LeadState::sold
                        : subject == Subject::lead_unsold ? LeadState::unsold
                                                          : LeadState::failed;
-    settlement.buyer = text_of(*json, "buyer");
-    settlement.price_cents = number_of(*json, "price_cents");
-    settlement.reason = text_of(*json, "reason");
+    settlement.buyer = payload_text(*json, "buyer");
+    settlement.price_cents = payload_integer(*json, "price_cents");
+    settlement.reason = payload_text(*json, "reason");
     return settlement;
 }
 

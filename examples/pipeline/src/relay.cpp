@@ -56,14 +56,18 @@ bool Relay::publish_next() {
         else
             pass_over(fact);
     }
-    if (const auto published = bus_.publish(events); !events.empty() && !published) {
-        span.set_error(to_text(published.error().fault));
-        tracer_.log(tracer::Severity::error, "facts could not be published",
-                    {{"count", events.size()}, {"reason", published.error().message}});
-        return false;
-    }
+    if (!events.empty() && !publish(events, span)) return false;
     published_ = facts->back().sequence;
     return ledger_.move_cursor(follower, published_);
+}
+
+bool Relay::publish(const std::vector<Event>& events, tracer::Span& span) {
+    const auto published = bus_.publish(events);
+    if (published) return true;
+    span.set_error(to_text(published.error().fault));
+    tracer_.log(tracer::Severity::error, "facts could not be published",
+                {{"count", events.size()}, {"reason", published.error().message}});
+    return false;
 }
 
 /// One fact no event can hold must not stop all behind it. If somebody was to act on it, nobody will: its

@@ -7,6 +7,7 @@
 #include "redline/leadpipe/api_keys.hpp"
 #include "redline/leadpipe/json_body.hpp"
 #include "redline/leadpipe/openapi.hpp"
+#include "refused_answer.hpp"
 
 namespace redline::leadpipe {
 
@@ -38,12 +39,8 @@ std::string lead_json(const LeadRow& row) {
     return body + '}';
 }
 
-bool is_this_machine(std::string_view peer) {
-    return peer.empty() || peer.starts_with("127.") || peer == "::1";
-}
-
 tl::expected<void, Problem> admit_to_admin(const Request& request, const std::string& key) {
-    if (!is_this_machine(request.peer))
+    if (!is_from_loopback(request))
         return tl::unexpected(
             Problem{403, "not-from-here", "This page is for the machine itself", "ask from loopback"});
     if (!key.empty() && !equal_in_constant_time(request.api_key, key))
@@ -179,19 +176,11 @@ Answer Service::conclude(const Request& request, tracer::Span& span,
         return *served;
     }
     const auto& problem = served.error();
-    span.set_status(problem.status);
-    const bool failed = problem.status >= 500;
-    tracer_.log(failed ? tracer::Severity::error : tracer::Severity::warn,
-                failed ? "request failed" : "request refused",
-                {{"route", route.pattern},
-                 {"status", problem.status},
-                 {"kind", problem.kind},
-                 {"reason", problem.detail}});
-    const auto trace_id = base::to_text(span.context().trace_id);
-    if (failed)
-        errors_.note({problem.kind, route.pattern, request.method, problem.status, trace_id},
+    if (is_failure(problem))
+        errors_.note({problem.kind, route.pattern, request.method, problem.status,
+                      base::to_text(span.context().trace_id)},
                      base::wall_now());
-    auto answer = to_answer(problem, trace_id);
+    auto answer = refused_answer(tracer_, span, route.pattern, problem);
     if (problem.status == 405) answer.allow = route.methods;
     return answer;
 }

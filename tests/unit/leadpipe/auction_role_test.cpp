@@ -149,4 +149,16 @@ BOOST_FIXTURE_TEST_CASE(buyers_are_shown_what_the_event_says_and_no_person, Fixt
     for (const auto& call : market.line.calls) BOOST_TEST((call.lead == shown));
 }
 
+/// The contract speaks of what must be there, not of the rest.
+BOOST_AUTO_TEST_CASE(what_the_contract_leaves_open_is_read_as_unknown) {
+    Event accepted;
+    accepted.lead = 7;
+    accepted.payload = base::Json::parse(R"({"vertical":"solar","fingerprint":5,"state":17,"zip":null})");
+    const auto offer = offer_of(accepted);
+    BOOST_TEST(offer.vertical == "solar");
+    BOOST_TEST(offer.fingerprint == 5);
+    BOOST_TEST(offer.state == "");
+    BOOST_TEST(offer.zip == "");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

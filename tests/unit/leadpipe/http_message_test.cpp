@@ -26,4 +26,16 @@ BOOST_AUTO_TEST_CASE(busy_asks_to_come_again) {
     BOOST_TEST(to_answer({503, "busy", "t", "d"}, "").retry_later);
 }
 
+BOOST_AUTO_TEST_CASE(only_a_known_address_of_this_machine_is_loopback) {
+    const auto from = [](std::string peer) {
+        Request request;
+        request.peer = std::move(peer);
+        return is_from_loopback(request);
+    };
+    for (const auto* peer : {"127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"})
+        BOOST_TEST(from(peer), peer);
+    for (const auto* peer : {"", "128.0.0.1", "12.7.0.1", "::", "::11", "fe80::1", "::ffff:192.0.2.1"})
+        BOOST_TEST(!from(peer), peer);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -29,7 +29,9 @@ struct Request {
     std::string idempotency_key{}; ///< Idempotency-Key
     std::string user_agent{};
     std::string cookie{};
-    std::string peer{}; ///< the address of the other side, without its port
+    /// The address of the other side, without its port; a request made in this process comes from this
+    /// machine.
+    std::string peer = "127.0.0.1";
 };
 
 struct Answer {
@@ -51,6 +53,9 @@ struct Problem {
 
 /// application/problem+json with type, title, status, detail and trace_id.
 Answer to_answer(const Problem& problem, std::string_view trace_id);
+
+/// Whether the other side is this machine. An address that is not known is not.
+bool is_from_loopback(const Request& request);
 
 /// An application/json answer.
 Answer json_answer(int status, std::string body);

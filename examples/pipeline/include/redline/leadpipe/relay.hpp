@@ -35,6 +35,7 @@ class Relay {
   private:
     void follow(const std::stop_token& stop);
     bool publish_next();
+    bool publish(const std::vector<Event>& events, tracer::Span& span);
     void pass_over(const LogRow& fact);
 
     Ledger& ledger_;
